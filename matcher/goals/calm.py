@@ -1,0 +1,74 @@
+"""No friction to avoid and no clash in the group."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import combinations
+
+import numpy as np
+
+from matcher.goals.base import Group, Points, Quiet, Reason
+from matcher.goals.complement import bond_text
+from matcher.people.brief import Brief
+from matcher.people.catalogue import Kind
+from matcher.people.fit import FULL
+from matcher.people.friction import Friction, Severity
+
+AVOID = 100
+"""What a friction to avoid costs the group, before the factor 2/m: it touches two members fully."""
+
+
+def _avoided(brief: Brief) -> dict[tuple[int, int], Friction]:
+    pairs = {}
+    for friction in brief.frictions:
+        if friction.severity is Severity.AVOID:
+            ends = brief.present((friction.a, friction.b))
+            if len(ends) == 2:
+                pairs[min(ends), max(ends)] = friction
+    return pairs
+
+
+class Calm(Quiet):
+    """``100 − (2/m) · Σ over pairs of (100 if an avoid friction, plus round(50·clash(i,j)))``."""
+
+    name = "calm"
+    label = "Calm"
+    sentence = "The group has no friction to avoid and no clash."
+    default = "normal"
+
+    def contribute(self, brief: Brief) -> Points:
+        sizes = np.array(brief.sizes, dtype=np.int64)
+        cost = brief.fit.half_clash_points.copy()
+        for i, j in self._avoided(brief):
+            cost[i, j] += AVOID
+            cost[j, i] += AVOID
+        return Points(sizes, base=100 * sizes, pair=cost, factor=np.full_like(sizes, -2))
+
+    def value(self, brief: Brief, group: Group) -> Fraction:
+        avoided = self._avoided(brief)
+        cost = sum(
+            int(brief.fit.half_clash_points[i, j]) + (AVOID if (min(i, j), max(i, j)) in avoided else 0)
+            for i, j in combinations(group, 2)
+        )
+        return 100 - Fraction(2 * cost, len(group))
+
+    def talk_about(self, brief: Brief, group: Group) -> list[Reason]:
+        avoided = self._avoided(brief)
+        reasons = []
+        for i, j in combinations(group, 2):
+            friction = avoided.get((min(i, j), max(i, j)))
+            if friction:
+                note = f": {friction.note.rstrip('.')}" if friction.note else ""
+                text = f"{brief.name(i)} and {brief.name(j)} would rather not work together{note}."
+                reasons.append(Reason(text, 2.0, private=True))
+            for bond in brief.fit.bonds(i, j, Kind.CLASH):
+                softened = ""
+                if bond.softened:
+                    by = brief.roster.catalogue.by_id[bond.relation.softened_by].name.lower()
+                    softened = f"; softened by {by}"
+                text = f"{bond_text(brief, bond)} ({bond.relation.basis}{softened})."
+                reasons.append(Reason(text, bond.raw / FULL, private=True))
+        return reasons
+
+    def _avoided(self, brief: Brief) -> dict[tuple[int, int], Friction]:
+        return brief.memo(self.name, _avoided)

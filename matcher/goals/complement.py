@@ -1,0 +1,47 @@
+"""Every pair in a group complements each other."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import combinations
+
+import numpy as np
+
+from matcher.goals.base import Group, Points, Quiet, Reason
+from matcher.people.brief import Brief
+from matcher.people.catalogue import Kind
+from matcher.people.fit import FULL, Bond
+
+
+def bond_text(brief: Brief, bond: Bond) -> str:
+    """Return a relation between two members as a sentence without its final stop."""
+    by_id = brief.roster.catalogue.by_id
+    first, second = by_id[bond.relation.a].name.lower(), by_id[bond.relation.b].name.lower()
+    why = bond.relation.why.rstrip(".")
+    why = f": {why[:1].lower()}{why[1:]}" if why else ""
+    return f"{brief.name(bond.first)}'s {first} × {brief.name(bond.second)}'s {second}{why}"
+
+
+class Complement(Quiet):
+    """Mean over the group's pairs of ``round(100·complement(i,j))``."""
+
+    name = "complement"
+    label = "Complement"
+    sentence = "Every pair in the group complements each other fully."
+    default = "normal"
+
+    def contribute(self, brief: Brief) -> Points:
+        pairs = np.array([max(1, m * (m - 1) // 2) for m in brief.sizes], dtype=np.int64)
+        return Points(pairs, pair=brief.fit.complement_points, factor=np.ones_like(pairs))
+
+    def value(self, brief: Brief, group: Group) -> Fraction:
+        points = [int(brief.fit.complement_points[i, j]) for i, j in combinations(group, 2)]
+        return Fraction(sum(points), max(1, len(points)))
+
+    def why(self, brief: Brief, group: Group) -> list[Reason]:
+        reasons = []
+        for i, j in combinations(group, 2):
+            for bond in brief.fit.bonds(i, j, Kind.COMPLEMENT)[: 3 if len(group) == 2 else 1]:
+                text = f"{bond_text(brief, bond)} ({bond.relation.basis})."
+                reasons.append(Reason(text, bond.raw / FULL))
+        return reasons

@@ -1,0 +1,19 @@
+"""The rules: what must hold.
+
+Each is one file: its sentence, the numbers it forbids, and who breaks it.
+"""
+
+from __future__ import annotations
+
+from matcher.rules.apart import Apart
+from matcher.rules.base import Groups, Rule
+from matcher.rules.hard_clash import HardClash
+from matcher.rules.needs import Needs
+from matcher.rules.never import Never
+from matcher.rules.pin import Pin
+from matcher.rules.sizes import Sizes
+from matcher.rules.together import Together
+
+RULES = (Sizes, Never, Apart, Together, Pin, Needs, HardClash)
+
+__all__ = ["RULES", "Apart", "Groups", "HardClash", "Needs", "Never", "Pin", "Rule", "Sizes", "Together"]
