@@ -1,0 +1,52 @@
+"""Why a group is as it is, and what it should talk about, in sentences that can be checked by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matcher.goals import Goal, Reason
+from matcher.people.brief import Brief
+from matcher.people.names import listed
+
+MOST_REASONS = 5
+"""More than this many reasons are not read."""
+
+
+def reasons_why(brief: Brief, goals: Sequence[Goal], group: Sequence[int]) -> tuple[Reason, ...]:
+    """Return the weightiest reasons for a group; never none."""
+    found = [reason for goal in goals for reason in goal.why(brief, group)]
+    return _weightiest(found) or (Reason(what_they_bring(brief, group)),)
+
+
+def talking_points(brief: Brief, goals: Sequence[Goal], group: Sequence[int]) -> tuple[Reason, ...]:
+    """Return what may stand between members of a group, the weightiest first."""
+    return _weightiest([reason for goal in goals for reason in goal.talk_about(brief, group)])
+
+
+def what_they_bring(brief: Brief, group: Sequence[int]) -> str:
+    """Return one sentence that says what each member brings."""
+    by_id = brief.roster.catalogue.by_id
+    brings = []
+    for i in group:
+        first = brief.members[i].superpowers[:1]
+        brings.append(
+            f"{brief.name(i)} {by_id[first[0]].name.lower() if first else 'no known superpower yet'}"
+        )
+    return f"They bring: {listed(brings)}."
+
+
+def first_exercise(brief: Brief, group: Sequence[int]) -> str:
+    """Return what a group can begin with; harmless to read for everybody."""
+    if len(group) < 4:
+        return (
+            "Tell each other when your superpower last helped; "
+            "then swap superpowers for a day and talk about what it showed."
+        )
+    return (
+        "Put everybody's superpowers on the wall; each finds the person whose superpower completes theirs, "
+        "and names one piece of work that the two could do together."
+    )
+
+
+def _weightiest(reasons: list[Reason]) -> tuple[Reason, ...]:
+    return tuple(sorted(reasons, key=lambda reason: -reason.weight)[:MOST_REASONS])

@@ -1,0 +1,86 @@
+"""From people, rules and goals to the normal form, and from the solver's numbers back to scores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from functools import cached_property
+from math import gcd, lcm
+
+import numpy as np
+
+from matcher.goals import SCORED, WEAKEST, Goal
+from matcher.instance import Draft, Instance, Ints
+from matcher.people.brief import Brief
+from matcher.rules import Groups, Rule
+
+
+class Formulation:
+    """A brief with its rules and goals, as an instance and back.
+
+    Every goal's value in a group becomes an integer by one common ``unit``. With the goals'
+    importances ``I``, their sum ``W``, ``n`` members, groups of ``m`` members and group values
+    ``V = Σ I·unit·value``, the objective is ``W·Σ m·V + I(weakest)·n·min V``, which is the plan's
+    score times ``unit·n·W·(W + I(weakest))``.
+
+    Parameters
+    ----------
+    brief
+        What is to be formed.
+    rules
+        What must hold.
+    importances
+        Weight of each goal that is on, by name; at least one that gives groups a value.
+    """
+
+    def __init__(self, brief: Brief, rules: Sequence[Rule], importances: Mapping[str, int]) -> None:
+        self.brief = brief
+        self.rules = tuple(rules)
+        self.importances = {name: weight for name, weight in importances.items() if weight}
+        self.goals: tuple[Goal, ...] = tuple(goal for goal in SCORED if goal.name in self.importances)
+        self.weakest = self.importances.get(WEAKEST, 0)
+        self.others = sum(self.importances[goal.name] for goal in self.goals)
+        self._points = [goal.contribute(brief) for goal in self.goals]
+        self._unit = lcm(*(int(d) for points in self._points for d in np.unique(points.denominator)))
+        n = len(brief.members)
+        self._common = gcd(self.others, self.weakest * n)
+        self._scale = self._unit * n * self.others * (self.others + self.weakest) // self._common
+
+    @cached_property
+    def instance(self) -> Instance:
+        """The normal form, with all rules."""
+        return self.instance_with(self.rules)
+
+    def instance_with(self, rules: Sequence[Rule]) -> Instance:
+        """Return the normal form with some of the rules."""
+        draft = Draft(self.brief.sizes)
+        for rule in rules:
+            rule.forbid(draft, self.brief)
+        terms = [
+            points.term(self.importances[goal.name], self._unit)
+            for goal, points in zip(self.goals, self._points, strict=True)
+        ]
+        weights = draft.sizes * (self.others // self._common)
+        return draft.build(terms, weights, self.weakest * len(self.brief.members) // self._common)
+
+    def score(self, objective: int) -> Fraction:
+        """Return the score 0…100 (less when frictions remain) that an objective stands for."""
+        return Fraction(objective, self._scale)
+
+    def groups(self, labels: Ints) -> list[tuple[int, ...]]:
+        """Return the members of each group; interchangeable groups in the order of their first members."""
+        groups = [tuple(np.flatnonzero(labels == g).tolist()) for g in range(len(self.brief.slots))]
+        ordered = list(groups)
+        classes = self.instance.classes
+        for c in np.unique(classes):
+            places = np.flatnonzero(classes == c)
+            for place, group in zip(places, sorted(groups[p] for p in places), strict=True):
+                ordered[place] = group
+        return ordered
+
+    def labels(self, groups: Groups) -> Ints:
+        """Return the group of each member."""
+        labels = np.full(len(self.brief.members), -1, dtype=np.int64)
+        for g, group in enumerate(groups):
+            labels[list(group)] = g
+        return labels
