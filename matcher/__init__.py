@@ -1,0 +1,70 @@
+"""Complementary duos and balanced teams from people's superpowers.
+
+    roster = matcher.read_roster("people.csv")
+    plan = matcher.form_duos(roster, seconds=10)
+    plan.score, plan.bound, plan.groups[0].why
+
+Everything is loaded when it is first used, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matcher import solve
+    from matcher.files import (
+        read_catalogue,
+        read_frictions,
+        read_history,
+        read_plan,
+        read_projects,
+        read_roster,
+        read_rules,
+        write_plan,
+    )
+    from matcher.forming import form_duos, form_teams, score_plan, staff_projects
+    from matcher.people.errors import InputError, RulesConflict
+    from matcher.plan.plan import Plan
+
+__all__ = [
+    "InputError",
+    "Plan",
+    "RulesConflict",
+    "form_duos",
+    "form_teams",
+    "read_catalogue",
+    "read_frictions",
+    "read_history",
+    "read_plan",
+    "read_projects",
+    "read_roster",
+    "read_rules",
+    "score_plan",
+    "solve",
+    "staff_projects",
+    "write_plan",
+]
+
+_HOMES = {
+    "matcher.files": {name for name in __all__ if name.startswith(("read_", "write_"))},
+    "matcher.forming": {"form_duos", "form_teams", "score_plan", "staff_projects"},
+    "matcher.people.errors": {"InputError", "RulesConflict"},
+    "matcher.plan.plan": {"Plan"},
+}
+
+
+def __getattr__(name: str) -> object:
+    if name == "solve":
+        return import_module("matcher.solve")
+    for home, names in _HOMES.items():
+        if name in names:
+            value: object = getattr(import_module(home), name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

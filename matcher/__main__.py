@@ -1,0 +1,10 @@
+"""``python -m matcher``."""
+
+from __future__ import annotations
+
+import sys
+
+from matcher.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

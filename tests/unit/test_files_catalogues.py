@@ -1,0 +1,116 @@
+"""Catalogues: a folder of tables."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from matcher.files import default_catalogue, read_catalogue
+from matcher.files.catalogues import CATALOGUE
+from matcher.people.catalogue import Kind
+from matcher.people.errors import InputError
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of our own catalogue, to be spoiled."""
+    return Path(shutil.copytree(CATALOGUE, tmp_path / "catalogue"))
+
+
+def spoil(folder: Path, file: str, old: str, new: str) -> None:
+    text = (folder / file).read_text(encoding="utf-8")
+    assert old in text
+    (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_ours_has_36_superpowers_in_six_families_and_110_relations():
+    catalogue = default_catalogue()
+
+    assert (len(catalogue.superpowers), len(catalogue.families), len(catalogue.relations)) == (36, 6, 110)
+    assert sum(s.core for s in catalogue.superpowers) == 21
+    assert {r.basis for r in catalogue.relations} == {"stated", "inferred", "judgement"}
+    assert all(key in catalogue.sources for r in catalogue.relations for key in r.source.split(";"))
+
+
+def test_the_stated_clash_is_hard_in_a_duo_and_softened_by_empathy():
+    (hard,) = [r for r in default_catalogue().relations if r.hard_in_duo]
+
+    assert (hard.kind, {hard.a, hard.b}) == (Kind.CLASH, {"peacemaking", "provocation"})
+    assert (hard.strength, hard.softened_by, hard.basis) == (3, "empathy", "stated")
+
+
+def test_ours_is_read_once():
+    assert default_catalogue() is default_catalogue()
+
+
+def test_a_copy_reads_the_same_with_or_without_its_sources(folder: Path):
+    assert read_catalogue(folder) == default_catalogue()
+    (folder / "relation_sources.csv").unlink()
+    assert read_catalogue(str(folder)).relations == default_catalogue().relations
+
+
+def test_a_relation_of_ones_own_needs_no_basis(folder: Path):
+    (folder / "relations.csv").write_text("kind,a,b,strength\nclash,grit,calm,1\n", encoding="utf-8")
+    (relation,) = read_catalogue(folder).relations
+
+    assert (relation.basis, relation.hard_in_duo, relation.why) == ("yours", False, "")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "sentence"),
+    [
+        (
+            "relations.csv",
+            "complement,",
+            "likes,",
+            "relations.csv, row 2, column “kind”: “likes” has to be complement or clash.",
+        ),
+        (
+            "relations.csv",
+            ",3,0,",
+            ",9,0,",
+            "relations.csv, row 2, column “strength”: “9” has to be 1, 2 or 3.",
+        ),
+        (
+            "relations.csv",
+            ",3,0,",
+            ",3,perhaps,",
+            "relations.csv, row 2, column “hard_in_duo”: “perhaps” has to be 1 or 0.",
+        ),
+        (
+            "relations.csv",
+            "systems_thinking",
+            "magic",
+            "names “magic”, which is not a superpower of the catalogue.",
+        ),
+        (
+            "superpowers.csv",
+            "vision,Vision,vision",
+            "vision,,vision",
+            "row 2, column “name”: The cell is empty; fill it in.",
+        ),
+        (
+            "superpowers.csv",
+            "vision,Vision,vision",
+            "vision,Vision,magic",
+            "names a family “magic” that is unknown.",
+        ),
+        ("families.csv", "id,name", "key,name", "families.csv, row 1: There is no column “id”"),
+    ],
+)
+def test_a_spoiled_catalogue_says_where(folder: Path, file: str, old: str, new: str, sentence: str):
+    spoil(folder, file, old, new)
+    with pytest.raises(InputError) as caught:
+        read_catalogue(folder)
+
+    assert sentence in str(caught.value)
+
+
+def test_a_missing_folder_or_table_is_named(folder: Path):
+    with pytest.raises(InputError, match="is not a folder; name the one that holds the catalogue's tables"):
+        read_catalogue(folder / "families.csv")
+    (folder / "families.csv").unlink()
+    with pytest.raises(InputError, match=r"There is no file “.*families.csv”"):
+        read_catalogue(folder)
