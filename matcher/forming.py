@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Unpack
 
 from matcher.people.brief import PlanKind, Slot
-from matcher.people.errors import InputError
+from matcher.people.errors import InputError, Problem
 from matcher.people.history import Round
+from matcher.people.names import fold, listed
+from matcher.people.project import Project
 from matcher.people.roster import Roster, UnknownMember
 from matcher.plan.options import SECONDS, FormingProgress, Options
 from matcher.plan.plan import Plan, RuleCheck
 from matcher.plan.task import Task
+from matcher.rules import Needs, Pin, Rule, Together
+from matcher.rules.project import project_rules, project_sizes
 from matcher.rules.sizes import team_sizes
 from matcher.solve import Status
 
-__all__ = ["SECONDS", "FormingProgress", "Options", "form_duos", "form_teams", "score_plan"]
+__all__ = ["SECONDS", "FormingProgress", "Options", "form_duos", "form_teams", "score_plan", "staff_projects"]
 
 
 def form_duos(roster: Roster, **options: Unpack[Options]) -> Plan:
@@ -76,8 +80,45 @@ def form_teams(
     return _form(PlanKind.TEAMS, roster, [Slot(f"Team {i + 1}", s) for i, s in enumerate(sizes)], options)
 
 
+def staff_projects(roster: Roster, projects: Iterable[Project], **options: Unpack[Options]) -> Plan:
+    """Return a team for each project, with everybody on exactly one.
+
+    Sizes are chosen first, so that every project is filled to the same share of its range (see
+    :func:`matcher.rules.project.project_sizes`); the lead counts among the members. Where other rules
+    cannot hold with these sizes, the conflict names them: a narrower range then says what is meant.
+
+    Parameters
+    ----------
+    roster
+        Who is there.
+    projects
+        What takes people; leads and members by id, email or name.
+    **options
+        See :class:`Options`; groups in rules are called by the projects' names.
+
+    Raises
+    ------
+    InputError
+        When what was given cannot be used.
+    RulesConflict
+        When the rules cannot all hold together, or the projects take fewer people, or need more,
+        than are present.
+    """
+    roster = _present(roster, options)
+    found = _projects(projects, roster)
+    rules = options["rules"] = tuple(options.get("rules", ()))
+    sizes = project_sizes(found, len(roster.present), _fixed(found, rules, roster))
+    slots = [Slot(project.name, size) for project, size in zip(found, sizes, strict=True)]
+    return _form(PlanKind.PROJECTS, roster, slots, options, found)
+
+
 def score_plan(
-    plan: Round, roster: Roster, *, kind: PlanKind | None = None, **options: Unpack[Options]
+    plan: Round,
+    roster: Roster,
+    *,
+    kind: PlanKind | None = None,
+    projects: Iterable[Project] = (),
+    **options: Unpack[Options],
 ) -> Plan:
     """Return a plan that was made by hand or elsewhere, scored and explained like one of ours.
 
@@ -87,32 +128,38 @@ def score_plan(
     Parameters
     ----------
     plan
-        Group names to the keys of their members.
+        Group names to the ids, emails or names of their members.
     roster
         Who is there.
     kind
-        What the groups are; without it, duos when all have two members but for one trio, else teams.
+        What the groups are; without it, projects when these are given, duos when all have two
+        members but for one trio, else teams.
+    projects
+        What the groups were made for; each has a group of its name.
     **options
         See :class:`Options`; ``seconds`` limits the search for the bound.
 
     Raises
     ------
     InputError
-        When what was given cannot be used, or the plan places nobody.
+        When what was given cannot be used, or the plan places nobody, somebody unknown, or somebody
+        twice.
     """
     roster = _present(roster, options)
-    present = {m.key for m in roster.present}
-    keys = [tuple(key for key in members if key in present) for members in plan.groups.values()]
-    named = [(name, group) for name, group in zip(plan.groups, keys, strict=True) if group]
-    placed = {key for group in keys for key in group}
+    named = _placed(plan, roster)
+    placed = {key for _, group in named for key in group}
     if not placed:
         raise InputError("The plan places nobody who is present on the roster.")
     left_out = [m for m in roster.present if m.key not in placed]
     sizes = sorted(len(group) for _, group in named)
     duos = set(sizes[:-1]) <= {2} and sizes[-1] in (2, 3)
-    kind = kind or (PlanKind.DUOS if duos else PlanKind.TEAMS)
+    found = _projects(projects, roster) if projects else ()
+    kind = kind or (PlanKind.PROJECTS if found else PlanKind.DUOS if duos else PlanKind.TEAMS)
     slots = [Slot(name, len(group)) for name, group in named]
-    task = Task.of(kind, roster.without(m.key for m in left_out), slots, options)
+    empty = [p.name for p in found if fold(p.name) not in {fold(slot.name) for slot in slots}]
+    if empty:
+        raise InputError(f"The plan has nobody on {listed(empty)}; add the group, or leave out the project.")
+    task = Task.of(kind, roster.without(m.key for m in left_out), slots, options, found)
     groups = [tuple(sorted(task.brief.indices[key] for key in group)) for _, group in named]
     checked = task.check(groups)
     labels = task.formulation.labels(groups)
@@ -121,7 +168,8 @@ def score_plan(
         bound = checked.score
     else:
         bound = max(checked.score, task.formulation.score(solution.bound))
-    status = Status.OPTIMAL if checked.kept and bound == checked.score else Status.FEASIBLE
+    proven = checked.kept and not left_out and bound == checked.score
+    status = Status.OPTIMAL if proven else Status.FEASIBLE
     formed = task.plan(groups, checked, replace(solution, status=status), float(bound))
     if not left_out:
         return formed
@@ -131,24 +179,14 @@ def score_plan(
     )
 
 
-def _form(kind: PlanKind, roster: Roster, slots: Sequence[Slot], options: Options) -> Plan:
-    task = Task.of(kind, roster, slots, options)
-    solution = task.solve(task.start())
-    if solution.status is Status.INFEASIBLE:
-        raise task.conflict()
-    if solution.labels is None:
-        raise InputError(
-            f"No plan that keeps every rule was found in {solution.seconds:.0f} seconds, "
-            "and none was ruled out. Allow more seconds, or give up a rule."
-        )
-    groups = task.formulation.groups(solution.labels)
-    checked = task.check(groups)
-    if not checked.kept or checked.score != task.formulation.score(solution.objective):
-        raise AssertionError(
-            "The checker does not confirm the solver's plan; please report this with your files."
-        )
-    bound = float(task.formulation.score(solution.bound))
-    return task.plan(groups, checked, solution, bound)
+def _form(
+    kind: PlanKind,
+    roster: Roster,
+    slots: Sequence[Slot],
+    options: Options,
+    projects: Sequence[Project] = (),
+) -> Plan:
+    return Task.of(kind, roster, slots, options, projects).formed()
 
 
 def _present(roster: Roster, options: Options) -> Roster:
@@ -156,3 +194,75 @@ def _present(roster: Roster, options: Options) -> Roster:
         return roster.without(options.get("absent", ()))
     except UnknownMember as error:
         raise InputError(f"absent: {error}") from None
+
+
+def _placed(plan: Round, roster: Roster) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the plan's groups with the keys of those who are present, without the empty ones."""
+    groups, home = [], dict[str, str]()
+    for name, references in plan.groups.items():
+        keys = []
+        for reference in references:
+            try:
+                member = roster.find(reference)
+            except UnknownMember as error:
+                raise InputError(f"{name}: {error}") from None
+            if member.key in home:
+                raise InputError(
+                    f"{member.name} is in {home[member.key]} and again in {name}; leave them in one group."
+                )
+            home[member.key] = name
+            if not member.absent:
+                keys.append(member.key)
+        if keys:
+            groups.append((name, tuple(keys)))
+    return groups
+
+
+def _projects(projects: Iterable[Project], roster: Roster) -> tuple[Project, ...]:
+    """Return the projects with their people by key, having checked all that they name."""
+    found, problems, names = [], [], set[str]()
+    for given in projects:
+        if fold(given.name) in names:
+            problems.append(Problem(f"The project “{given.name}” is there twice; rename one."))
+            continue
+        names.add(fold(given.name))
+        try:
+            project = given.found(roster)
+            rules = project_rules(project)
+        except (UnknownMember, ValueError) as error:
+            problems.append(Problem(f"Project {given.name}: {error}"))
+            continue
+        needs = (rule for rule in rules if isinstance(rule, Needs))
+        problems += [
+            Problem(f"Project {given.name}: {unknown}") for need in needs if (unknown := need.unknown(roster))
+        ]
+        if project.lead and roster.find(project.lead).absent:
+            lead = roster.find(project.lead).name
+            problems.append(Problem(f"Project {given.name}: its lead {lead} is absent; name another lead."))
+        found.append(project)
+    if not names:
+        problems.append(Problem("There is no project to staff; give at least one."))
+    if problems:
+        raise InputError.of(problems)
+    return tuple(found)
+
+
+def _fixed(projects: Sequence[Project], rules: Sequence[Rule], roster: Roster) -> dict[str, int]:
+    """Return how many are on each project in any case: lead, members, pinned, and whoever goes with them."""
+    present = {m.key for m in roster.present}
+
+    def keys(rule: Pin | Together) -> set[str]:
+        try:
+            return {roster.find(member).key for member in rule.members} & present
+        except UnknownMember as error:
+            raise InputError(f"Rule “{rule.rule}”: {error}") from None
+
+    blocks = [keys(rule) for rule in rules if isinstance(rule, Together)]
+    counts = {}
+    for project in projects:
+        pins = [r for r in rules if isinstance(r, Pin) and fold(r.group) == fold(project.name)]
+        people = ({project.lead, *project.members} & present).union(*map(keys, pins))
+        while more := [block for block in blocks if block & people and not block <= people]:
+            people.update(*more)
+        counts[project.name] = len(people)
+    return counts

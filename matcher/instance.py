@@ -113,6 +113,10 @@ class Instance:
         ``(k,)`` int, the weight of each group's value in the objective.
     weakest
         The weight of the lowest group value in the objective; 0 when it does not count.
+    home
+        ``(n,)`` int, the group that each member comes from; −1 for somebody new, who never counts as moved.
+    most_moves
+        How many members may be in another group than their home; ``None`` for any number.
     """
 
     sizes: Ints
@@ -123,6 +127,8 @@ class Instance:
     terms: tuple[Term, ...]
     weights: Ints
     weakest: int = 0
+    home: Ints | None = None
+    most_moves: int | None = None
 
     def __post_init__(self) -> None:
         n, k = self.allowed.shape
@@ -135,6 +141,8 @@ class Instance:
         placed = [i for block in self.together for i in block]
         if len(placed) != len(set(placed)):
             raise ValueError("A member is in two blocks of together.")
+        if (self.home is None) != (self.most_moves is None):
+            raise ValueError("home and most_moves belong together.")
 
     @property
     def members(self) -> int:
@@ -154,6 +162,8 @@ class Instance:
         neither what is allowed nor the objective.
         """
         columns = [self.sizes[:, None], self.weights[:, None], self.allowed.T]
+        if self.home is not None:
+            columns.append(self.home[None, :] == np.arange(self.groups)[:, None])
         for bound in self.bounds:
             columns += [bound.least[:, None], bound.most[:, None]]
         for term in self.terms:
@@ -219,7 +229,13 @@ class Instance:
             count = np.bincount(labels[bound.marked], minlength=k)
             if (count < bound.least).any() or (count > bound.most).any():
                 return False
-        return True
+        return self.most_moves is None or self.moved(labels) <= self.most_moves
+
+    def moved(self, labels: Ints) -> int:
+        """Return how many members are in another group than their home."""
+        if self.home is None:
+            return 0
+        return int(((self.home >= 0) & (labels != self.home)).sum())
 
 
 class Draft:
@@ -238,6 +254,8 @@ class Draft:
         self._apart: set[tuple[int, int]] = set()
         self._together: list[tuple[int, ...]] = []
         self._bounds: list[Bound] = []
+        self._home: Ints | None = None
+        self._most_moves: int | None = None
 
     def apart(self, i: int, j: int) -> None:
         """Keep two members out of one group."""
@@ -266,6 +284,10 @@ class Draft:
             high[chosen] = np.minimum(high[chosen], most)
         self._bounds.append(Bound(mask, low, high))
 
+    def stay(self, home: Ints, most_moves: int) -> None:
+        """Allow so many members in another group than their home (−1 for somebody new)."""
+        self._home, self._most_moves = home, most_moves
+
     def build(self, terms: Iterable[Term], weights: Ints, weakest: int) -> Instance:
         """Return the instance."""
         return Instance(
@@ -277,6 +299,8 @@ class Draft:
             terms=tuple(terms),
             weights=weights,
             weakest=weakest,
+            home=self._home,
+            most_moves=self._most_moves,
         )
 
     def _blocks(self) -> tuple[tuple[int, ...], ...]:

@@ -101,10 +101,14 @@ class Goal(Protocol):
     def contribute(self, brief: Brief) -> Points:
         """Return the goal's numbers."""
 
-    def value(self, brief: Brief, group: Group) -> Fraction:
-        """Return the goal's value for one group, straight from its definition."""
+    def value(self, brief: Brief, group: Group, slot: int | None = None) -> Fraction:
+        """Return the goal's value for one group, straight from its definition.
 
-    def why(self, brief: Brief, group: Group) -> list[Reason]:
+        ``slot`` is the number of the slot that the group fills; only goals for which one slot
+        is not as good as another, as with projects that members want, look at it.
+        """
+
+    def why(self, brief: Brief, group: Group, slot: int | None = None) -> list[Reason]:
         """Return what the goal did for a group."""
 
     def talk_about(self, brief: Brief, group: Group) -> list[Reason]:
@@ -117,7 +121,7 @@ class Quiet:
     def lacks(self, brief: Brief) -> str:
         return ""
 
-    def why(self, brief: Brief, group: Group) -> list[Reason]:
+    def why(self, brief: Brief, group: Group, slot: int | None = None) -> list[Reason]:
         return []
 
     def talk_about(self, brief: Brief, group: Group) -> list[Reason]:

@@ -44,7 +44,7 @@ class Calm(Quiet):
             cost[j, i] += AVOID
         return Points(sizes, base=100 * sizes, pair=cost, factor=np.full_like(sizes, -2))
 
-    def value(self, brief: Brief, group: Group) -> Fraction:
+    def value(self, brief: Brief, group: Group, slot: int | None = None) -> Fraction:
         avoided = self._avoided(brief)
         cost = sum(
             int(brief.fit.half_clash_points[i, j]) + (AVOID if (min(i, j), max(i, j)) in avoided else 0)

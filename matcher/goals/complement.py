@@ -9,7 +9,7 @@ import numpy as np
 
 from matcher.goals.base import Group, Points, Quiet, Reason
 from matcher.people.brief import Brief
-from matcher.people.catalogue import Kind
+from matcher.people.catalogue import Kind, Relation
 from matcher.people.fit import FULL, Bond
 
 
@@ -34,14 +34,19 @@ class Complement(Quiet):
         pairs = np.array([max(1, m * (m - 1) // 2) for m in brief.sizes], dtype=np.int64)
         return Points(pairs, pair=brief.fit.complement_points, factor=np.ones_like(pairs))
 
-    def value(self, brief: Brief, group: Group) -> Fraction:
+    def value(self, brief: Brief, group: Group, slot: int | None = None) -> Fraction:
         points = [int(brief.fit.complement_points[i, j]) for i, j in combinations(group, 2)]
         return Fraction(sum(points), max(1, len(points)))
 
-    def why(self, brief: Brief, group: Group) -> list[Reason]:
-        reasons = []
-        for i, j in combinations(group, 2):
-            for bond in brief.fit.bonds(i, j, Kind.COMPLEMENT)[: 3 if len(group) == 2 else 1]:
-                text = f"{bond_text(brief, bond)} ({bond.relation.basis})."
-                reasons.append(Reason(text, bond.raw / FULL))
-        return reasons
+    def why(self, brief: Brief, group: Group, slot: int | None = None) -> list[Reason]:
+        most = 3 if len(group) == 2 else 1
+        bonds = [
+            bond for i, j in combinations(group, 2) for bond in brief.fit.bonds(i, j, Kind.COMPLEMENT)[:most]
+        ]
+        strongest: dict[Relation, Bond] = {}  # a team does not read the same sentence about many pairs
+        for bond in sorted(bonds, key=lambda bond: -bond.raw):
+            strongest.setdefault(bond.relation, bond)
+        return [
+            Reason(f"{bond_text(brief, bond)} ({bond.relation.basis}).", bond.raw / FULL)
+            for bond in strongest.values()
+        ]

@@ -48,12 +48,12 @@ class Coverage(Quiet):
                 below = weight
         return Points(np.full(groups, max(1, len(families)), dtype=np.int64), tables=tuple(tables))
 
-    def value(self, brief: Brief, group: Group) -> Fraction:
+    def value(self, brief: Brief, group: Group, slot: int | None = None) -> Fraction:
         families = self._families(brief)
         total = sum(max((weights[i] for i in group), default=0) for weights in families.values())
         return Fraction(10 * total, max(1, len(families)))
 
-    def why(self, brief: Brief, group: Group) -> list[Reason]:
+    def why(self, brief: Brief, group: Group, slot: int | None = None) -> list[Reason]:
         if len(group) < 3:
             return []
         have, lack = [], []

@@ -79,7 +79,7 @@ class Mix(Quiet):
         base = 100 * len(attributes) * denominator
         return Points(denominator * len(attributes), base=base, tables=tuple(tables))
 
-    def value(self, brief: Brief, group: Group) -> Fraction:
+    def value(self, brief: Brief, group: Group, slot: int | None = None) -> Fraction:
         n, m = len(brief.members), len(group)
         total = Fraction(0)
         for kinds in self._kinds(brief).values():
@@ -91,7 +91,7 @@ class Mix(Quiet):
             total += 100 - Fraction(100 * off, _worst(kinds, m, n))
         return total / len(brief.mix)
 
-    def why(self, brief: Brief, group: Group) -> list[Reason]:
+    def why(self, brief: Brief, group: Group, slot: int | None = None) -> list[Reason]:
         reasons = []
         for attribute, kinds in self._kinds(brief).items():
             counts = {kind.value: len(set(group).intersection(kind.marked)) for kind in kinds}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar, cast
@@ -14,9 +15,12 @@ from matcher.people.history import Round
 from matcher.people.member import Member
 from matcher.people.names import fold
 from matcher.people.project import Project
-from matcher.people.roster import Roster
+from matcher.people.roster import Roster, UnknownMember
 
 T = TypeVar("T")
+
+MEETING_HOURS = 2
+"""Shared free hours a week that are enough unless the manager says otherwise."""
 
 
 class PlanKind(StrEnum):
@@ -60,7 +64,9 @@ class Brief:
     keep_pairs
         Whether people who were together before are wanted together again.
     meeting_hours
-        How many shared free hours a week are enough.
+        How many shared free hours a week are enough; 1 or more.
+    as_of
+        A day of the week that free times are compared in: clocks are put forward and back.
     """
 
     roster: Roster
@@ -72,7 +78,15 @@ class Brief:
     mix: tuple[str, ...] = ()
     not_alone: tuple[str, ...] = ()
     keep_pairs: bool = False
-    meeting_hours: int = 2
+    meeting_hours: int = MEETING_HOURS
+    as_of: date = field(default_factory=date.today)
+
+    def __post_init__(self) -> None:
+        if self.meeting_hours < 1:
+            raise ValueError(
+                f"{self.meeting_hours} shared hours a week are no goal; ask for 1 or more, "
+                "or turn the goal meeting off."
+            )
 
     @cached_property
     def members(self) -> tuple[Member, ...]:
@@ -99,9 +113,30 @@ class Brief:
         """Number of each group, by its folded name."""
         return {fold(slot.name): g for g, slot in enumerate(self.slots)}
 
+    @cached_property
+    def leads(self) -> Mapping[int, int]:
+        """Index of the member who leads a project, by the number of its slot."""
+        found = ((self.slot_numbers.get(fold(p.name)), self.indices.get(p.lead)) for p in self.projects)
+        return {slot: lead for slot, lead in found if slot is not None and lead is not None}
+
     def present(self, keys: tuple[str, ...]) -> tuple[int, ...]:
         """Return the indices of those among these members who are present."""
         return tuple(self.indices[key] for key in keys if key in self.indices)
+
+    def meant(self, references: Iterable[str]) -> tuple[int, ...]:
+        """Return the indices of those present whom ids, emails or names refer to, each once.
+
+        A roster may well mention people who are absent or not on it; they are passed over.
+        """
+        found: dict[int, None] = {}
+        for reference in references:
+            try:
+                key = self.roster.find(reference).key
+            except UnknownMember:
+                continue
+            if key in self.indices:
+                found[self.indices[key]] = None
+        return tuple(found)
 
     def name(self, index: int) -> str:
         """Return what a member is called in sentences; the id is added where the name is not unique."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from matcher.people.names import counted
+from matcher.people.roster import Roster
 
 
 @dataclass(frozen=True)
@@ -38,3 +41,21 @@ class Project:
                 f"The project “{self.name}” has the size {self.least}-{self.most}; "
                 "it has to be 1 or more, the smaller number first."
             )
+
+    @property
+    def sizes_text(self) -> str:
+        """Return how many people it takes, in words."""
+        if self.least == self.most:
+            return counted(self.most, "member")
+        return f"{self.least} to {self.most} members"
+
+    def found(self, roster: Roster) -> Project:
+        """Return this project with its lead and members by key, whatever they were referred to by.
+
+        Raises
+        ------
+        UnknownMember
+            When a reference names nobody on the roster, or more than one.
+        """
+        members = dict.fromkeys(roster.find(member).key for member in self.members)
+        return replace(self, lead=roster.find(self.lead).key if self.lead else "", members=tuple(members))

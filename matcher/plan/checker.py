@@ -52,7 +52,11 @@ def check(
     filled = [group for group in groups if group]
     total = sum(len(group) for group in filled)
     weight = sum(importances[goal.name] for goal in goals)
-    values = {tuple(g): {goal.name: goal.value(brief, g) for goal in goals} for g in filled}
+    values = {
+        tuple(group): {goal.name: goal.value(brief, group, slot) for goal in goals}
+        for slot, group in enumerate(groups)
+        if group
+    }
     scores = {
         group: sum((importances[name] * v for name, v in by_goal.items()), Fraction(0)) / weight
         for group, by_goal in values.items()

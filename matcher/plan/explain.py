@@ -12,9 +12,13 @@ MOST_REASONS = 5
 """More than this many reasons are not read."""
 
 
-def reasons_why(brief: Brief, goals: Sequence[Goal], group: Sequence[int]) -> tuple[Reason, ...]:
-    """Return the weightiest reasons for a group; never none."""
-    found = [reason for goal in goals for reason in goal.why(brief, group)]
+def reasons_why(
+    brief: Brief, goals: Sequence[Goal], group: Sequence[int], slot: int | None = None
+) -> tuple[Reason, ...]:
+    """Return the weightiest reasons for the group that fills a slot; never none."""
+    found = [reason for goal in goals for reason in goal.why(brief, group, slot)]
+    if slot is not None and slot in brief.leads:
+        found.append(Reason(f"{brief.name(brief.leads[slot])} leads {brief.slots[slot].name}.", 9.0))
     return _weightiest(found) or (Reason(what_they_bring(brief, group)),)
 
 

@@ -12,7 +12,11 @@ import numpy as np
 from matcher.goals import SCORED, WEAKEST, Goal
 from matcher.instance import Draft, Instance, Ints
 from matcher.people.brief import Brief
+from matcher.people.errors import InputError
 from matcher.rules import Groups, Rule
+
+LARGEST = 2**62
+"""Objectives stay below this, so that sums of them fit 64 bits."""
 
 
 class Formulation:
@@ -22,6 +26,11 @@ class Formulation:
     importances ``I``, their sum ``W``, ``n`` members, groups of ``m`` members and group values
     ``V = Σ I·unit·value``, the objective is ``W·Σ m·V + I(weakest)·n·min V``, which is the plan's
     score times ``unit·n·W·(W + I(weakest))``.
+
+    The unit is the least common multiple of the goals' denominators, which are the groups' sizes,
+    their numbers of pairs and small constants: 60 for teams of five with every goal on, and the
+    objective then has 35 bits at 10,000 members. Only many different sizes make it grow: groups of
+    every size from 2 to 20 need 56 bits.
 
     Parameters
     ----------
@@ -45,6 +54,12 @@ class Formulation:
         n = len(brief.members)
         self._common = gcd(self.others, self.weakest * n)
         self._scale = self._unit * n * self.others * (self.others + self.weakest) // self._common
+        # no goal of a group of m is below −150·m, so no objective is beyond this
+        if 150 * max(brief.sizes) * self._scale >= LARGEST:
+            raise InputError(
+                f"The groups have so many different sizes (from {min(brief.sizes)} to {max(brief.sizes)}) "
+                "that their scores cannot be compared exactly; choose sizes that are nearer to each other."
+            )
 
     @cached_property
     def instance(self) -> Instance:

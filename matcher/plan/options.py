@@ -53,12 +53,20 @@ class Options(TypedDict, total=False):
         Name of one of :data:`matcher.goals.PRESETS`.
     mix, not_alone
         Attributes for the goals *mix* and *not alone*.
+    keep
+        Whether the goal *fresh* rewards that people are together again, instead of apart.
+    meeting_hours
+        How many shared free hours a week are enough for the goal *meeting*.
     absent
         Ids, emails or names of members to leave out.
     lift_hard_clash
         Whether a duo may have a clash that the catalogue marks ``hard_in_duo``.
     start
         A plan to begin from.
+    move_at_most
+        How many members may be in another group than in ``start``.
+    lock
+        Names of groups of ``start`` that keep their members.
     seconds, seed, workers
         Time limit of the solve in seconds, seed, solver threads.
     on_progress
@@ -74,9 +82,13 @@ class Options(TypedDict, total=False):
     preset: str | None
     mix: Sequence[str]
     not_alone: Sequence[str]
+    keep: bool
+    meeting_hours: int
     absent: Sequence[str]
     lift_hard_clash: bool
     start: Plan | Round | None
+    move_at_most: int | None
+    lock: Sequence[str]
     seconds: float
     seed: int
     workers: int | None

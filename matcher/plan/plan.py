@@ -14,6 +14,7 @@ from matcher.goals import Reason
 from matcher.people.brief import Brief, PlanKind
 from matcher.people.member import Member
 from matcher.plan.baseline import Baseline
+from matcher.rules import Rule
 
 Audience = Literal["manager", "team"]
 """For whom a copy is: the manager sees everything, the team nothing that would hurt to read."""
@@ -69,12 +70,13 @@ class Group:
 
 @dataclass(frozen=True)
 class RuleCheck:
-    """A rule in the manager's words, whether it is kept, and who breaks it."""
+    """A rule in the manager's words, whether it is kept, who breaks it, and the rule itself."""
 
     rule: str
     kept: bool
     private: bool = False
     faults: tuple[str, ...] = ()
+    source: Rule | None = None
 
 
 @dataclass(frozen=True)

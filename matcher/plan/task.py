@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+
 from matcher.goals import IMPORTANCES, SCORED, importances
 from matcher.instance import Ints
-from matcher.people.brief import Brief, PlanKind, Slot
+from matcher.people.brief import MEETING_HOURS, Brief, PlanKind, Slot
 from matcher.people.errors import InputError, RulesConflict
 from matcher.people.friction import Friction, Severity
+from matcher.people.history import Round
 from matcher.people.names import counted, fold, listed
+from matcher.people.project import Project
 from matcher.people.roster import Roster, UnknownMember
 from matcher.plan.baseline import baseline
 from matcher.plan.checker import Checked, check
@@ -19,8 +24,9 @@ from matcher.plan.explain import first_exercise, reasons_why, talking_points
 from matcher.plan.formulation import Formulation
 from matcher.plan.options import SECONDS, FormingProgress, Options
 from matcher.plan.plan import Group, Plan, RuleCheck
-from matcher.rules import Groups, HardClash, Needs, Never, Pin, Rule, Sizes
-from matcher.rules.needs import EVERY_GROUP
+from matcher.rules import Groups, HardClash, Needs, Never, Pin, Rule, Sizes, Stay
+from matcher.rules.needs import EVERY_GROUP, check_supply
+from matcher.rules.project import project_rules
 from matcher.solve import Progress, Solution, Status, solve
 from matcher.solve.conflict import possible, smallest_conflict
 
@@ -36,7 +42,14 @@ class Task:
     options: Options
 
     @classmethod
-    def of(cls, kind: PlanKind, roster: Roster, slots: Sequence[Slot], options: Options) -> Task:
+    def of(
+        cls,
+        kind: PlanKind,
+        roster: Roster,
+        slots: Sequence[Slot],
+        options: Options,
+        projects: Sequence[Project] = (),
+    ) -> Task:
         if len(roster.present) < 2:
             present = counted(len(roster.present), "person is", "people are")
             raise InputError(
@@ -55,16 +68,43 @@ class Task:
                 )
         frictions = tuple(_friction(f, roster) for f in options.get("frictions", ()))
         rounds = tuple(options.get("history", ()))
-        brief = Brief(roster, kind, tuple(slots), frictions, rounds, mix=mix, not_alone=not_alone)
-        chosen = importances(options.get("goals"), options.get("preset"), mix=mix)
+        try:
+            brief = Brief(
+                roster,
+                kind,
+                tuple(slots),
+                frictions,
+                rounds,
+                tuple(projects),
+                mix=mix,
+                not_alone=not_alone,
+                keep_pairs=options.get("keep", False),
+                meeting_hours=options.get("meeting_hours", MEETING_HOURS),
+            )
+        except ValueError as error:
+            raise InputError(str(error)) from None
+        ready = {goal.name for goal in SCORED if not goal.lacks(brief)}
+        chosen = importances(options.get("goals"), options.get("preset"), ready=ready)
         for goal in SCORED:
             if chosen[goal.name] != "off" and (lack := goal.lacks(brief)):
                 raise InputError(f"The goal {goal.name} is on, but: {lack}")
         rules: list[Rule] = [Sizes(), *(Never(f) for f in frictions if f.severity is Severity.NEVER)]
+        rules += [rule for project in projects for rule in project_rules(project)]
         rules += [_resolved(rule, brief) for rule in options.get("rules", ())]
+        rules += _staying(brief, options)
         if not options.get("lift_hard_clash", False):
             rules.append(HardClash())
         applying = tuple(rule for rule in rules if rule.applies(brief))
+        weights = {name: IMPORTANCES[importance] for name, importance in chosen.items()}
+        return cls(brief, applying, Formulation(brief, applying, weights), chosen, options)
+
+    @classmethod
+    def again(cls, plan: Plan, rules: Sequence[Rule], options: Options) -> Task:
+        """Return the task of forming a plan's groups once more, with these rules, from where it stands."""
+        brief = plan.brief
+        chosen: Mapping[str, str] = plan.settings["goals"]
+        options = {**options, "start": plan}
+        applying = tuple(rule for rule in (*rules, *_staying(brief, options)) if rule.applies(brief))
         weights = {name: IMPORTANCES[importance] for name, importance in chosen.items()}
         return cls(brief, applying, Formulation(brief, applying, weights), chosen, options)
 
@@ -94,14 +134,35 @@ class Task:
         begun = self.options.get("start")
         if begun is None:
             return None
-        former = {g.name: g.members for g in begun.groups} if isinstance(begun, Plan) else begun.groups
-        groups: list[tuple[int, ...]] = [()] * len(self.brief.slots)
-        free = [g for g, slot in enumerate(self.brief.slots) if slot.name not in former]
-        for name, members in former.items():
-            place = self.brief.slot_numbers.get(fold(name), free.pop(0) if free else None)
-            if place is not None:
-                groups[place] = self.brief.present(tuple(members))
-        return self.formulation.labels(groups)
+        home = _home(self.brief, begun)
+        return np.array([home.get(member.key, -1) for member in self.brief.members], dtype=np.int64)
+
+    def formed(self) -> Plan:
+        """Solve, check and describe.
+
+        Raises
+        ------
+        InputError
+            When no plan was found in time.
+        RulesConflict
+            When the rules cannot all hold.
+        """
+        check_supply(self.rules, self.brief)
+        solution = self.solve(self.start())
+        if solution.status is Status.INFEASIBLE:
+            raise self.conflict()
+        if solution.labels is None:
+            raise InputError(
+                f"No plan that keeps every rule was found in {solution.seconds:.0f} seconds, "
+                "and none was ruled out. Allow more seconds, or give up a rule."
+            )
+        groups = self.formulation.groups(solution.labels)
+        checked = self.check(groups)
+        if not checked.kept or checked.score != self.formulation.score(solution.objective):
+            raise AssertionError(
+                "The checker does not confirm the solver's plan; please report this with your files."
+            )
+        return self.plan(groups, checked, solution, float(self.formulation.score(solution.bound)))
 
     def check(self, groups: Groups) -> Checked:
         return check(self.brief, self.rules, self.formulation.goals, self.formulation.importances, groups)
@@ -127,12 +188,12 @@ class Task:
                 members=tuple(brief.members[i].key for i in group),
                 score=float(score),
                 goals={name: float(value) for name, value in values.items()},
-                reasons=reasons_why(brief, self.formulation.goals, group),
+                reasons=reasons_why(brief, self.formulation.goals, group, g),
                 points=talking_points(brief, self.formulation.goals, group),
                 exercise=first_exercise(brief, group),
             )
-            for slot, group, score, values in zip(
-                brief.slots, groups, checked.scores, checked.values, strict=True
+            for g, (slot, group, score, values) in enumerate(
+                zip(brief.slots, groups, checked.scores, checked.values, strict=True)
             )
         )
         return Plan(
@@ -143,7 +204,7 @@ class Task:
             bound=bound,
             goals={name: float(value) for name, value in checked.goals.items()},
             rules=tuple(
-                RuleCheck(rule.sentence(brief), not faults, rule.private, faults)
+                RuleCheck(rule.sentence(brief), not faults, rule.private, faults, rule)
                 for rule, faults in checked.broken
             ),
             baseline=baseline(self.formulation, checked.score, seed=seed),
@@ -161,6 +222,9 @@ class Task:
             "preset": self.options.get("preset"),
             "mix": list(self.brief.mix),
             "not_alone": list(self.brief.not_alone),
+            "keep": self.brief.keep_pairs,
+            "meeting_hours": self.brief.meeting_hours,
+            "as_of": self.brief.as_of.isoformat(),
             "ranked": self.brief.roster.ranked,
             "lift_hard_clash": self.options.get("lift_hard_clash", False),
             "absent": [m.key for m in self.brief.roster.absent],
@@ -172,12 +236,52 @@ class Task:
         }
 
 
+def _home(brief: Brief, begun: Plan | Round) -> dict[str, int]:
+    """Return the slot of each member in a former plan: by the group's name, or else the next free one."""
+    former = {g.name: g.members for g in begun.groups} if isinstance(begun, Plan) else begun.groups
+    names = {fold(name) for name in former}
+    free = [g for g, slot in enumerate(brief.slots) if fold(slot.name) not in names]
+    home: dict[str, int] = {}
+    for name, members in former.items():
+        place = brief.slot_numbers.get(fold(name), -1)
+        if place < 0 and free:
+            place = free.pop(0)
+        for member in members if place >= 0 else ():
+            with suppress(UnknownMember):  # who has left since has no home any more
+                home[brief.roster.find(member).key] = place
+    return home
+
+
+def _staying(brief: Brief, options: Options) -> list[Rule]:
+    """Return the rules that keep a former plan as it was, as far as the manager asks for it."""
+    begun, most, locked = options.get("start"), options.get("move_at_most"), options.get("lock", ())
+    if most is None and not locked:
+        return []
+    if begun is None:
+        raise InputError("Give the plan to begin from: without it nobody can stay where they were.")
+    home = _home(brief, begun)
+    rules: list[Rule] = []
+    for name in locked:
+        place = brief.slot_numbers.get(fold(name))
+        members = tuple(key for key, group in home.items() if group == place and key in brief.indices)
+        if place is None or not members:
+            raise InputError(f"There is no group “{name}” to lock in the plan to begin from.")
+        rules.append(Pin(members, brief.slots[place].name))
+    if most is not None:
+        try:
+            rules.append(Stay(home, most))
+        except ValueError as error:
+            raise InputError(str(error)) from None
+    return rules
+
+
 def _friction(given: Friction | tuple[str, ...], roster: Roster) -> Friction:
-    a, b, severity, note, *_ = (
-        (given.a, given.b, given.severity, given.note)
-        if isinstance(given, Friction)
-        else (*given, "never", "")[:4]
-    )
+    if not isinstance(given, Friction) and not 2 <= len(given) <= 4:
+        raise InputError(f"A friction is (a, b, severity, note), the last two optional; not {given!r}.")
+    a, b, *rest = (given.a, given.b, given.severity, given.note) if isinstance(given, Friction) else given
+    severity, note = (*rest, *("never", "")[len(rest) :])
+    if severity not in tuple(Severity):
+        raise InputError(f"Friction {a} – {b}: “{severity}” has to be {listed(Severity, 'or')}.")
     try:
         return Friction(roster.find(a).key, roster.find(b).key, Severity(severity), note)
     except (UnknownMember, ValueError) as error:
@@ -189,11 +293,14 @@ def _resolved(rule: Rule, brief: Brief) -> Rule:
     try:
         if members := getattr(rule, "members", ()):
             rule = replace(rule, members=tuple(brief.roster.find(m).key for m in members))  # type: ignore[type-var]
-    except UnknownMember as error:
+    except (UnknownMember, ValueError) as error:
         raise InputError(f"Rule “{rule.rule}”: {error}") from None
-    if isinstance(rule, Pin | Needs) and fold(rule.group) not in (*brief.slot_numbers, EVERY_GROUP):
+    groups = {*brief.slot_numbers, EVERY_GROUP} if isinstance(rule, Needs) else {*brief.slot_numbers}
+    if isinstance(rule, Pin | Needs) and fold(rule.group) not in groups:
         raise InputError(
             f"Rule “{rule.rule}”: there is no group “{rule.group}”; "
             f"the groups are {brief.slots[0].name} to {brief.slots[-1].name}."
         )
+    if isinstance(rule, Needs) and (unknown := rule.unknown(brief.roster)):
+        raise InputError(f"Rule “{rule.rule}”: {unknown}")
     return rule

@@ -11,9 +11,24 @@ from matcher.rules.hard_clash import HardClash
 from matcher.rules.needs import Needs
 from matcher.rules.never import Never
 from matcher.rules.pin import Pin
+from matcher.rules.project import Lead
 from matcher.rules.sizes import Sizes
+from matcher.rules.stay import Stay
 from matcher.rules.together import Together
 
-RULES = (Sizes, Never, Apart, Together, Pin, Needs, HardClash)
+RULES = (Sizes, Never, Apart, Together, Pin, Lead, Needs, Stay, HardClash)
 
-__all__ = ["RULES", "Apart", "Groups", "HardClash", "Needs", "Never", "Pin", "Rule", "Sizes", "Together"]
+__all__ = [
+    "RULES",
+    "Apart",
+    "Groups",
+    "HardClash",
+    "Lead",
+    "Needs",
+    "Never",
+    "Pin",
+    "Rule",
+    "Sizes",
+    "Stay",
+    "Together",
+]

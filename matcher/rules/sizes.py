@@ -10,7 +10,7 @@ from typing import ClassVar
 from matcher.instance import Draft
 from matcher.people.brief import Brief, PlanKind
 from matcher.people.errors import InputError, RulesConflict
-from matcher.people.names import counted, listed
+from matcher.people.names import counted, fold, listed
 from matcher.rules.base import Groups
 
 
@@ -32,9 +32,18 @@ def team_count(members: int, least: int, most: int) -> int | None:
 
 
 def nearest_count(members: int, size: int) -> int:
-    """Return how many teams to make so that no size is farther from ``size`` than it must be."""
-    near = {max(1, members // size), max(1, -(-members // size))}
-    return min(near, key=lambda count: (max(abs(s - size) for s in even_sizes(members, count)), -count))
+    """Return how many teams of two or more leave no size farther from ``size`` than it must be.
+
+    Of two numbers as good, the one whose sizes differ less in all, then the one with the smaller teams.
+    """
+    most = members // 2
+    near = {min(most, max(1, count)) for count in (members // size, -(-members // size))}
+
+    def off(count: int) -> tuple[int, int, int]:
+        differences = [abs(s - size) for s in even_sizes(members, count)]
+        return max(differences), sum(differences), -count
+
+    return min(near, key=off)
 
 
 def team_sizes(
@@ -112,7 +121,7 @@ class Sizes:
             return f"Everybody present is in exactly one duo.{trio}"
         if brief.kind is PlanKind.PROJECTS:
             sizes = listed(f"{slot.name} {slot.size}" for slot in brief.slots)
-            return f"Everybody present is in exactly one project; people in each: {sizes}."
+            return f"Everybody present is on exactly one project; members of each: {sizes}."
         return f"Everybody present is in exactly one team of {_words(brief.sizes)}."
 
     def forbid(self, draft: Draft, brief: Brief) -> None:
@@ -123,6 +132,12 @@ class Sizes:
             f"{slot.name} has {len(group)} members instead of {slot.size}."
             for slot, group in zip(brief.slots, groups, strict=True)
             if len(group) != slot.size
+        ]
+        taken = {fold(project.name): project for project in brief.projects}
+        faults += [
+            f"{slot.name} has {counted(slot.size, 'member')} instead of {project.sizes_text}."
+            for slot in brief.slots
+            if (project := taken.get(fold(slot.name))) and not project.least <= slot.size <= project.most
         ]
         placed = [i for group in groups for i in group]
         for i in range(len(brief.members)):
