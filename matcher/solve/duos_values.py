@@ -19,8 +19,10 @@ def is_duos(instance: Instance) -> bool:
     """Whether an instance is duos, and a trio at most, whose labels do not matter.
 
     All groups have two members, but for one that may have three; the duos are interchangeable
-    except for members pinned to one group; no weight is negative.
+    except for members pinned to one group; no weight is negative, and anybody may move.
     """
+    if instance.most_moves is not None:
+        return False
     sizes = instance.sizes
     trios = sizes == 3
     if not len(sizes) or not (trios | (sizes == 2)).all() or trios.sum() > 1:
