@@ -8,7 +8,7 @@ from matcher.files.frictions import load_frictions, read_frictions
 from matcher.files.projects import load_projects, read_projects
 from matcher.files.rosters import RosterReading, Unknown, load_roster, read_roster
 from matcher.files.rounds import load_history, load_plan, read_history, read_plan
-from matcher.files.rules import load_rules, parse_need, read_rules
+from matcher.files.rules import checked_need, load_rules, read_rules
 from matcher.files.source import read_table
 from matcher.files.table import Reading, Row, Table
 from matcher.files.writing import duos_csv, plan_csv, plan_json, write_plan, write_roster
@@ -20,6 +20,7 @@ __all__ = [
     "Row",
     "Table",
     "Unknown",
+    "checked_need",
     "default_catalogue",
     "duos_csv",
     "load_bundle",
@@ -29,7 +30,6 @@ __all__ = [
     "load_projects",
     "load_roster",
     "load_rules",
-    "parse_need",
     "plan_csv",
     "plan_json",
     "read_catalogue",

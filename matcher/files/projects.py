@@ -6,7 +6,7 @@ import re
 
 from matcher.files.columns import Columns, Named, pieces
 from matcher.files.nearest import find_member
-from matcher.files.rules import parse_need
+from matcher.files.rules import checked_need
 from matcher.files.source import Source, read_table
 from matcher.files.table import Findings, Reading, Row
 from matcher.people.names import fold
@@ -85,7 +85,7 @@ def _project(columns: Columns, row: Row, roster: Roster, found: Findings) -> Pro
     needs = pieces(columns.cell(row, "needs"))
     for need in needs:
         try:
-            parse_need(need, roster)
+            checked_need(need, roster)
         except ValueError as error:
             found.problem(str(error), row, columns.title("needs"))
     keys: dict[str, list[str]] = {"lead": [], "members": []}

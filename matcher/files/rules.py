@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import combinations
 from typing import Literal
@@ -14,7 +13,7 @@ from matcher.files.table import Findings, Reading, Row, Table
 from matcher.people.friction import Friction, Severity
 from matcher.people.names import fold, listed
 from matcher.people.roster import Roster, UnknownMember
-from matcher.rules import Apart, Needs, Pin, Together
+from matcher.rules import Apart, Needs, Pin, Together, needs
 from matcher.rules.needs import EVERY_GROUP
 
 FileRule = Apart | Together | Pin | Needs
@@ -28,8 +27,6 @@ COLUMNS: Named = {
 PAIR_COLUMNS: Named = {"name": ("name", "member", "person", "full name", "student", "participant")}
 
 WORDS = ("apart", "together", "pin", "at most", "at least")
-
-NEED = re.compile(r"(?P<kind>[^=]+)=(?P<value>.+):\s*(?P<count>\d{1,6})")
 
 
 def read_rules(
@@ -68,20 +65,15 @@ def load_rules(
     return reader.found.reading(tuple(dict.fromkeys(rule for _, rule in rules)))
 
 
-def parse_need(text: str, roster: Roster) -> tuple[str, str, int]:
-    """Return kind, value and count of a need such as ``family=people:1``.
+def checked_need(text: str, roster: Roster) -> tuple[str, str, int]:
+    """Return kind, value and count of a need that the roster knows, such as ``family=people:1``.
 
     Raises
     ------
     ValueError
         With a sentence that says what is wrong and what to do.
     """
-    match = NEED.fullmatch(text.strip())
-    if match is None:
-        raise ValueError(
-            f"“{text}” has to look like family=people:1, superpower=empathy:1 or column=value:number."
-        )
-    kind, value, count = match["kind"].strip(), match["value"].strip(), int(match["count"])
+    kind, value, count = needs.parse_need(text)
     catalogue = roster.catalogue
     if fold(kind) == "superpower":
         if catalogue.recognise(value) is None:
@@ -177,7 +169,7 @@ class _Reader:
 
     def _needs(self, side: Literal["at most", "at least"], groups: list[str], row: Row) -> list[FileRule]:
         try:
-            kind, value, count = parse_need(self.columns.cell(row, "value"), self.roster)
+            kind, value, count = checked_need(self.columns.cell(row, "value"), self.roster)
         except ValueError as error:
             self._problem(str(error), row, "value")
             return []

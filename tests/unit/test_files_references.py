@@ -7,12 +7,12 @@ from collections.abc import Callable
 import pytest
 
 from matcher.files import (
+    checked_need,
     load_frictions,
     load_history,
     load_plan,
     load_projects,
     load_rules,
-    parse_need,
     read_frictions,
     read_history,
     read_plan,
@@ -201,8 +201,14 @@ def test_pairs_in_the_form_of_other_tools_are_apart():
         ("apart,1,", "column “who”: “apart” needs two or more different members. Separate the names by “;”."),
         ("together,1;Ann Lee,", "column “who”: “together” needs two or more different members. Separate"),
         ("pin,1,", "column “value”: “pin” needs the name of a group; write it here."),
-        ("at least,every group,people", "column “value”: “people” has to look like family=people:1,"),
-        ("at least,every group,family=people:-1", "column “value”: “family=people:-1” has to look like"),
+        (
+            "at least,every group,people",
+            "column “value”: “people” is not a need; write it like family=people:1,",
+        ),
+        (
+            "at least,every group,family=people:-1",
+            "column “value”: “family=people:-1” is not a need; write it like",
+        ),
         (
             "at least,every group,family=peple:1",
             "column “value”: “peple” is not a family; the families are Vision,",
@@ -262,7 +268,7 @@ def test_a_pair_that_makes_no_sense_is_reported(row: str, column: str, sentence:
 
 
 def test_a_need_is_kind_value_and_count():
-    assert parse_need(" family = People : 12 ", ROSTER) == ("family", "People", 12)
+    assert checked_need(" family = People : 12 ", ROSTER) == ("family", "People", 12)
 
 
 # --- rounds and plans ---------------------------------------------------------------------------
