@@ -143,6 +143,7 @@ def _options() -> _Parser:
     wanted.add_argument(
         "--meeting-hours", metavar="N", type=_whole(1), default=2, help="shared free hours a week (2)"
     )
+    wanted.add_argument("--buddies", action="store_true", help="a buddy for everybody inside their team")
     wanted.add_argument(
         "--lift-hard-clash", action="store_true", help="let duos have the clashes that are ruled out"
     )
@@ -306,6 +307,7 @@ def _forming_options(args: argparse.Namespace, files: Bundle) -> dict[str, Any]:
         "mix": args.mix,
         "not_alone": args.not_alone,
         "keep": args.keep,
+        "buddies": args.buddies,
         "meeting_hours": args.meeting_hours,
         "absent": files.absent,
         "lift_hard_clash": args.lift_hard_clash,

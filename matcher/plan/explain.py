@@ -39,6 +39,14 @@ def what_they_bring(brief: Brief, group: Sequence[int]) -> str:
     return f"They bring: {listed(brings)}."
 
 
+def buddy_reason(brief: Brief, pairs: Sequence[Sequence[int]]) -> tuple[Reason, ...]:
+    """Return who is whose buddy inside a group, as one sentence; nothing when nobody is."""
+    if not pairs:
+        return ()
+    named = (listed(brief.name(i) for i in pair) for pair in pairs)
+    return (Reason(f"Buddies: {'; '.join(named)}."),)
+
+
 def first_exercise(brief: Brief, group: Sequence[int]) -> str:
     """Return what a group can begin with; harmless to read for everybody."""
     if len(group) < 4:

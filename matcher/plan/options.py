@@ -57,6 +57,8 @@ class Options(TypedDict, total=False):
         Whether the goal *fresh* rewards that people are together again, instead of apart.
     meeting_hours
         How many shared free hours a week are enough for the goal *meeting*.
+    buddies
+        Whether everybody in a team also gets a buddy inside it.
     absent
         Ids, emails or names of members to leave out.
     lift_hard_clash
@@ -84,6 +86,7 @@ class Options(TypedDict, total=False):
     not_alone: Sequence[str]
     keep: bool
     meeting_hours: int
+    buddies: bool
     absent: Sequence[str]
     lift_hard_clash: bool
     start: Plan | Round | None

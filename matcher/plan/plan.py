@@ -39,6 +39,8 @@ class Group:
         Why it is as it is, and what it should talk about.
     exercise
         What it can begin with; for everybody's eyes.
+    buddies
+        Keys of those who are each other's buddies inside the group; empty unless they were asked for.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Group:
     reasons: tuple[Reason, ...]
     points: tuple[Reason, ...]
     exercise: str
+    buddies: tuple[tuple[str, ...], ...] = ()
 
     @property
     def why(self) -> list[str]:
@@ -217,6 +220,8 @@ class Plan:
         if audience == "manager":
             told["score"] = _round(group.score)
             told["goals"] = {name: _round(value) for name, value in group.goals.items()}
+        if group.buddies:
+            told["buddies"] = [list(pair) for pair in group.buddies]
         told["why"] = group.told_why(audience)
         told["talk_about"] = group.told_talk(audience)
         return told

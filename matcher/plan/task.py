@@ -19,8 +19,9 @@ from matcher.people.names import counted, fold, listed
 from matcher.people.project import Project
 from matcher.people.roster import Roster, UnknownMember
 from matcher.plan.baseline import baseline
+from matcher.plan.buddies import buddies
 from matcher.plan.checker import Checked, check
-from matcher.plan.explain import first_exercise, reasons_why, talking_points
+from matcher.plan.explain import buddy_reason, first_exercise, reasons_why, talking_points
 from matcher.plan.formulation import Formulation
 from matcher.plan.options import SECONDS, FormingProgress, Options
 from matcher.plan.plan import Group, Plan, RuleCheck
@@ -188,12 +189,13 @@ class Task:
                 members=tuple(brief.members[i].key for i in group),
                 score=float(score),
                 goals={name: float(value) for name, value in values.items()},
-                reasons=reasons_why(brief, self.formulation.goals, group, g),
+                reasons=(*reasons_why(brief, self.formulation.goals, group, g), *buddy_reason(brief, pairs)),
                 points=talking_points(brief, self.formulation.goals, group),
                 exercise=first_exercise(brief, group),
+                buddies=tuple(tuple(brief.members[i].key for i in pair) for pair in pairs),
             )
-            for g, (slot, group, score, values) in enumerate(
-                zip(brief.slots, groups, checked.scores, checked.values, strict=True)
+            for g, (slot, group, pairs, score, values) in enumerate(
+                zip(brief.slots, groups, self.buddies(groups), checked.scores, checked.values, strict=True)
             )
         )
         return Plan(
@@ -214,6 +216,10 @@ class Task:
             bound_by=solution.bound_by,
         )
 
+    def buddies(self, groups: Groups) -> list[list[tuple[int, ...]]]:
+        wanted = self.options.get("buddies", False) and self.brief.kind is not PlanKind.DUOS
+        return [buddies(self.brief, group) if wanted else [] for group in groups]
+
     def settings(self) -> dict[str, Any]:
         return {
             "kind": str(self.brief.kind),
@@ -226,6 +232,7 @@ class Task:
             "meeting_hours": self.brief.meeting_hours,
             "as_of": self.brief.as_of.isoformat(),
             "ranked": self.brief.roster.ranked,
+            "buddies": self.options.get("buddies", False),
             "lift_hard_clash": self.options.get("lift_hard_clash", False),
             "absent": [m.key for m in self.brief.roster.absent],
             "frictions": len(self.brief.frictions),

@@ -131,3 +131,19 @@ def test_buddies_are_the_best_duos_inside_a_team() -> None:
 
 def test_a_team_of_three_is_its_own_trio() -> None:
     assert buddies(brief_of(roster(), [8]), [1, 2, 5]) == [(1, 2, 5)]
+
+
+def test_a_plan_with_buddies_names_them_in_words_and_in_its_file() -> None:
+    plan = form_teams(roster(), count=2, seconds=5, buddies=True)
+
+    for group, told in zip(plan.groups, plan.to_dict("team")["groups"], strict=True):
+        assert sorted(key for pair in group.buddies for key in pair) == sorted(group.members)
+        assert told["buddies"] == [list(pair) for pair in group.buddies]
+        assert any(sentence.startswith("Buddies: ") for sentence in group.why)
+
+
+def test_nobody_has_a_buddy_unless_it_was_asked_for() -> None:
+    plan = form_teams(roster(), count=2, seconds=5)
+
+    assert all(not group.buddies for group in plan.groups)
+    assert "buddies" not in plan.to_dict()["groups"][0]
