@@ -1,0 +1,1 @@
+"""The pages and their parts: the only place that imports streamlit."""

@@ -1,0 +1,44 @@
+"""Form: duos or teams, what matters, and the run while it is under way."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from matcher.ui.jobs import JobState
+from matcher.ui.parts.ask import ask, present_sentence
+from matcher.ui.parts.downloads import offer_downloads
+from matcher.ui.parts.live import follow, show_plan_groups
+from matcher.ui.parts.messages import show_error, show_message
+from matcher.ui.parts.need_plan import show_whether_current
+from matcher.ui.parts.need_roster import need_roster
+from matcher.ui.parts.summary import show_absent, show_verdict
+from matcher.ui.state import workspace
+
+st.title("Form duos or teams")
+now = workspace()
+roster = need_roster(now)
+settings, result = st.columns([2, 3], gap="large")
+with settings:
+    st.caption(present_sentence(roster))
+    ask(now, roster)
+with result:
+    show_message()
+    look = follow(now.run) if now.run else None
+    if not now.run:
+        st.info("Say what to form and what matters, then press the button. The first plan is there at once.")
+    elif look is not None and look.error is not None:
+        show_error(look.error)
+    elif look is not None and look.plan is not None:
+        show_whether_current(look, now)
+        show_verdict(look.plan, stopped=look.state is JobState.STOPPED)
+        st.page_link(
+            "matcher/ui/pages/plan.py",
+            label="Read the plan",
+            icon=":material/arrow_forward:",
+            width="content",
+        )
+        offer_downloads(look.plan, "manager")
+        show_absent(look.plan)
+        show_plan_groups(look.plan)
+    elif look is not None:
+        st.info("Stopped before there was a plan.")

@@ -1,0 +1,77 @@
+"""A run while it is under way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from matcher.people.names import counted
+from matcher.ui.jobs import JobState, Look
+from matcher.ui.markup import plain
+from matcher.ui.state import server
+from matcher.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from matcher.plan.plan import Plan
+
+SECONDS_BETWEEN_LOOKS = 0.5
+PATIENCE = 0.6, 0.25
+"""Seconds for which a page waits for the first plan, and then for the last: quick ones come with the page."""
+
+
+def follow(run: str) -> Look | None:
+    """Show a run until it has ended; return it once it has."""
+    jobs = server().jobs
+    jobs.wait(run, *PATIENCE)
+    look = jobs.look(run)
+    if look is None or look.done:
+        return look
+    st.fragment(run_every=SECONDS_BETWEEN_LOOKS)(_show)(run)
+    return None
+
+
+def _show(run: str) -> None:
+    jobs = server().jobs
+    look = jobs.look(run)
+    if look is None or look.done:
+        st.rerun()
+    asked: Workspace = look.asked
+    if look.state is JobState.WAITING:
+        st.info(
+            f"Waiting: {counted(look.ahead + 1, 'plan')} of others before this one."
+            if look.ahead
+            else "Next."
+        )
+    elif look.progress is None:
+        st.info(f"Forming {asked.settings.kind}: looking for a first plan that keeps every rule …")
+    else:
+        _numbers(look)
+    st.button("Stop", icon=":material/stop:", key=f"stop_{run}", on_click=jobs.stop, args=(run,))
+    if look.groups:
+        st.caption("The best plan so far")
+        show_groups(look.groups)
+
+
+def _numbers(look: Look) -> None:
+    assert look.progress is not None
+    limit = look.asked.settings.seconds
+    with st.grid(3, min_column_width=110):
+        st.metric("Score so far", f"{look.progress.score:.1f}", border=True)
+        st.metric("Most that is possible", f"{look.progress.bound:.1f}", border=True)
+        st.metric("Seconds", f"{look.progress.seconds:.0f} of {limit}", border=True)
+    st.progress(
+        min(1.0, look.progress.seconds / limit), text="A plan is there; better ones are being looked for."
+    )
+
+
+def show_groups(groups: Iterable[Iterable[str]]) -> None:
+    """Show who is with whom, a line for each group."""
+    st.markdown("\n".join(f"{i}. {' · '.join(map(plain, names))}" for i, names in enumerate(groups, 1)))
+
+
+def show_plan_groups(plan: Plan) -> None:
+    """Show who is with whom in a plan, a line for each group."""
+    brief = plan.brief
+    show_groups([[brief.name(brief.indices[key]) for key in group.members] for group in plan.groups])

@@ -1,0 +1,28 @@
+"""What the board shows before there is a plan, and when the plan is out of date."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from matcher.ui.jobs import Look
+from matcher.ui.workspace import Workspace
+
+
+def need_plan(look: Look | None, now: Workspace) -> Look:
+    """Return the ended run if there is one; otherwise say how to get one, and end the page."""
+    if look is not None and (look.plan is not None or look.error is not None):
+        return look
+    if look is not None or not now.run:
+        st.info("There is no plan yet. Say what to form on the page Form.")
+        st.page_link("matcher/ui/pages/form.py", label="Form duos or teams", icon=":material/arrow_forward:")
+    st.stop()
+
+
+def show_whether_current(look: Look, now: Workspace) -> None:
+    """Say so when people, frictions or rules were changed since the plan was begun."""
+    then: Workspace = look.asked
+    before = (then.people, then.frictions, then.rules)
+    if now.people is not None and before != (now.people, now.frictions, now.rules):
+        st.warning(
+            "People, frictions or rules were changed since this plan was formed. Form again to use them."
+        )

@@ -1,0 +1,135 @@
+"""The session's thread to what the server keeps: workspace and runs, by their ids in the address."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from matcher.people.brief import PlanKind
+from matcher.people.errors import InputError
+from matcher.ui.jobs import JobManager, cores_for_jobs
+from matcher.ui.settings import Settings
+from matcher.ui.workspace import Workspace, Workspaces
+
+if TYPE_CHECKING:
+    from matcher.plan.options import FormingProgress
+    from matcher.plan.plan import Plan
+
+_ID = "workspace_id"
+_MESSAGE = "message"
+
+
+@dataclass(frozen=True)
+class Server:
+    """What all sessions share."""
+
+    workspaces: Workspaces
+    jobs: JobManager
+    workers: int
+
+
+@st.cache_resource(show_spinner=False)
+def server() -> Server:
+    """Return what all sessions share."""
+    threads, workers = cores_for_jobs()
+    return Server(Workspaces(), JobManager(threads), workers)
+
+
+@st.cache_resource(show_spinner=False)
+def _load_solver() -> None:
+    """Load the solver, once, while a manager reads the roster: no page and no plan waits for it."""
+
+    def load() -> None:
+        import matcher.forming  # noqa: F401, PLC0415 - for its effect
+
+    threading.Thread(target=load, name="load-solver", daemon=False).start()
+
+
+def workspace() -> Workspace:
+    """Return the workspace of this session; the address names it, so a reload and a second tab find it."""
+    kept = server().workspaces
+    id_ = st.session_state.get(_ID) or st.query_params.get("workspace", "")
+    found = kept.get(id_)
+    if found is None:
+        if id_:
+            st.toast("The server was started again; what was entered before is no longer there.")
+        id_ = kept.open()
+        found = Workspace()
+    st.session_state[_ID] = id_
+    _show("workspace", id_)
+    if found.people is not None:
+        _load_solver()
+    if not found.run and "run" in st.query_params and server().jobs.look(st.query_params["run"]):
+        found = keep(run=st.query_params["run"])
+    if found.run:
+        _show("run", found.run)
+    return found
+
+
+def _show(name: str, id_: str) -> None:
+    if st.query_params.get(name) != id_:
+        st.query_params[name] = id_
+
+
+def put(changed: Workspace) -> Workspace:
+    """Keep a changed workspace."""
+    server().workspaces.put(st.session_state[_ID], changed)
+    return changed
+
+
+def keep(**changes: object) -> Workspace:
+    """Change some fields of the workspace, as it is now, and keep it."""
+    now = server().workspaces.get(st.session_state[_ID]) or Workspace()
+    return put(replace(now, **changes))  # type: ignore[arg-type]
+
+
+def try_change(change: Callable[[Workspace], Workspace], done: str = "") -> None:
+    """Change the workspace, or leave the reason why not for the page to show."""
+    now = server().workspaces.get(st.session_state[_ID]) or Workspace()
+    try:
+        put(change(now))
+    except InputError as error:
+        st.session_state[_MESSAGE] = error
+    else:
+        st.session_state[_MESSAGE] = done or None
+
+
+def take_message() -> InputError | str | None:
+    """Return what the last change left to be said, once."""
+    message: InputError | str | None = st.session_state.pop(_MESSAGE, None)
+    return message
+
+
+def start_run(now: Workspace, settings: Settings) -> Workspace:
+    """Begin to form what the settings say, in the background; return the workspace with the run.
+
+    Raises
+    ------
+    InputError
+        When there is no roster.
+    """
+    roster = now.roster
+    if roster is None:
+        raise InputError("Bring in a roster on the page People first.")
+    options = settings.options | {
+        "frictions": now.found_frictions.value,
+        "rules": now.found_rules.value,
+        "workers": server().workers,
+    }
+
+    def work(tell: Callable[[FormingProgress], None], stop: Callable[[], bool]) -> Plan:
+        from matcher.forming import form_duos, form_teams  # noqa: PLC0415 - pages show before the solver is in
+
+        if settings.kind is PlanKind.DUOS:
+            return form_duos(roster, **options, on_progress=tell, stop=stop)
+        return form_teams(roster, **settings.sizing, **options, on_progress=tell, stop=stop)
+
+    jobs = server().jobs
+    if now.run:
+        jobs.stop(now.run)
+    asked = replace(now, settings=settings)
+    return replace(asked, run=jobs.submit(work, asked))

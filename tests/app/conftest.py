@@ -1,0 +1,74 @@
+"""The app without a browser."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 20.0
+
+
+class App:
+    """The whole app, with a manager's moves by the labels that a manager reads."""
+
+    def __init__(self) -> None:
+        self.at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE).run()
+
+    def go(self, page: str) -> App:
+        self.at.switch_page(f"matcher/ui/pages/{page}.py").run()
+        return self
+
+    def press(self, label: str) -> App:
+        next(button for button in self.at.button if button.label == label).click().run()
+        return self
+
+    def upload(self, label: str, name: str, content: str | bytes) -> App:
+        data = content if isinstance(content, bytes) else content.encode()
+        next(field for field in self.at.file_uploader if field.label == label).upload(name, data).run()
+        return self
+
+    def edit(self, table: str, **changes: object) -> App:
+        """Edit a table as its editor reports it: ``edited_rows``, ``added_rows``, ``deleted_rows``."""
+        state = {"edited_rows": {}, "added_rows": [], "deleted_rows": []} | changes
+        self.at.session_state[f"{table}_{self.at.session_state[f'{table}_count']}"] = state
+        self.at.run()
+        return self
+
+    def form(self, kind: str = "duos") -> App:
+        """Press the button that forms, and wait for the end."""
+        self.press(f"Form {kind}")
+        self.until(lambda: not any(button.label == "Stop" for button in self.at.button))
+        return self
+
+    def until(self, happened: Callable[[], bool]) -> None:
+        end = time.monotonic() + PATIENCE
+        while not happened():
+            assert time.monotonic() < end, "It did not happen in time."
+            time.sleep(0.1)
+            self.at.run()
+
+    @property
+    def said(self) -> str:
+        """Everything that the page says in words, as a reader sees it."""
+        at = self.at
+        kinds = (at.title, at.subheader, at.markdown, at.caption, at.info, at.warning, at.error, at.success)
+        elements = [element for kind in kinds for element in kind]
+        titles = [getattr(element.proto, "title", "") for element in elements]
+        text = "\n".join([*titles, *(str(element.value) for element in elements)])
+        return text.replace("\\", "").replace("\u2060", "")
+
+
+@pytest.fixture
+def app() -> App:
+    return App()
+
+
+@pytest.fixture
+def sample() -> App:
+    """The app with the sample of twelve."""
+    return App().press("Use the sample roster")

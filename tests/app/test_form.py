@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import time
+
+MANY = "name,superpowers,site\n" + "".join(
+    f"Person {i},{('Vision', 'Grit', 'Calm', 'Empathy', 'Momentum')[i % 5]},{('Oslo', 'Lima')[i % 2]}\n"
+    for i in range(60)
+)
+
+
+def choose(app, key, value):
+    app.at.session_state[f"ask_{key}"] = value
+    app.at.run()
+    return app
+
+
+def settings_of(app):
+    from matcher.ui.state import server
+
+    return server().workspaces.get(app.at.session_state["workspace_id"]).settings
+
+
+def test_duos_of_the_sample_are_there_with_verdict_and_names(sample):
+    sample.go("form").form()
+    assert "best possible." in sample.said
+    assert "random plans that keep the rules." in sample.said
+    assert "1. " in sample.said
+    assert "Łucja Brzozek" in sample.said
+
+
+def test_teams_take_a_size_a_range_or_a_number(sample):
+    sample.go("form")
+    choose(sample, "kind", "teams")
+    choose(sample, "least", 3)
+    choose(sample, "most", 3)
+    sample.form("teams").go("plan")
+    assert sample.said.count("#### Team") == 4
+    sample.go("form")
+    choose(sample, "given_by", "Number of teams")
+    choose(sample, "count", 2)
+    sample.form("teams").go("plan")
+    assert sample.said.count("#### Team") == 2
+
+
+def test_a_team_larger_than_the_roster_is_a_sentence(sample):
+    sample.go("form")
+    choose(sample, "kind", "teams")
+    choose(sample, "least", 13)
+    choose(sample, "most", 14)
+    sample.form("teams")
+    assert "A team of 13 is larger than the roster of 12 people present." in sample.said
+
+
+def test_sizes_in_the_wrong_order_are_a_sentence(sample):
+    sample.go("form")
+    choose(sample, "kind", "teams")
+    choose(sample, "least", 7)
+    sample.press("Form teams")
+    assert "make the first number the smaller one." in sample.said
+
+
+def test_one_member_is_a_sentence(app):
+    app.upload("Roster file", "t.csv", "name,superpowers\nAnna,Vision\n").go("form").form()
+    assert "A plan needs two people or more, but 1 person is present." in app.said
+
+
+def test_rules_that_cannot_all_hold_are_listed(app):
+    app.upload("Roster file", "t.csv", "name,superpowers\nAnna,Vision\nBo,Grit\n")
+    app.upload("Frictions file", "f.csv", "member a,member b\nAnna,Bo\n").go("form").form()
+    assert "These rules cannot all hold together" in app.said
+    assert "Anna and Bo never work together (friction)." in app.said
+    assert not app.at.exception
+
+
+def test_a_purpose_sets_the_importances_and_they_stay_editable(sample):
+    sample.go("form")
+    sample.at.selectbox(key="ask_preset").set_value("deliver on time").run()
+    assert sample.at.session_state["ask_goal_calm"] == "high"
+    sample.form()
+    assert settings_of(sample).goals["calm"] == "high"
+    assert settings_of(sample).preset == "deliver on time"
+
+
+def test_no_goal_at_all_is_a_sentence(sample):
+    sample.go("form")
+    for goal in ("complement", "coverage", "calm"):
+        choose(sample, f"goal_{goal}", "off")
+    sample.form()
+    assert "No goal is on that gives a group a score" in sample.said
+
+
+def test_columns_that_are_chosen_to_mix_turn_the_goal_on(sample):
+    sample.go("form")
+    sample.at.multiselect(key="ask_columns_mix").set_value(["location"])
+    sample.form()
+    assert settings_of(sample).goals["mix"] == "normal"
+    assert sample.go("plan").at.session_state["ask_goal_mix"] == "normal"
+
+
+def test_people_who_are_absent_this_time_are_shown_as_such(sample):
+    sample.go("form")
+    sample.at.multiselect(key="ask_absent").set_value(["Tendai Moyana"])
+    sample.form()
+    assert "Absent from this plan: Tendai Moyana." in sample.said
+    sample.go("plan")
+    assert "Absent from this plan: Tendai Moyana." in sample.said
+
+
+def test_a_long_run_shows_its_first_plan_at_once_and_can_be_stopped(app):
+    app.upload("Roster file", "many.csv", MANY).go("form")
+    choose(app, "kind", "teams")
+    choose(app, "seconds", 60)
+    began = time.monotonic()
+    app.press("Form teams")
+    app.until(lambda: "The best plan so far" in app.said)
+    assert [metric.label for metric in app.at.metric] == ["Score so far", "Most that is possible", "Seconds"]
+    app.press("Stop")
+    app.until(lambda: not any(button.label == "Stop" for button in app.at.button))
+    assert time.monotonic() - began < 30
+    assert "Stopped early: this is the best plan so far." in app.said
+
+
+def test_settings_are_kept_over_a_change_of_page(sample):
+    sample.go("form")
+    choose(sample, "goal_calm", "high")
+    sample.go("people").go("form")
+    assert sample.at.session_state["ask_goal_calm"] == "high"
