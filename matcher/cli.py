@@ -190,13 +190,13 @@ def _goal(text: str) -> tuple[str, str]:
 
 
 def _duos(args: argparse.Namespace) -> int:
-    from matcher.forming import form_duos  # noqa: PLC0415
+    from matcher.forming import form_duos
 
     return _form(args, lambda files, options: form_duos(files.roster, **options))
 
 
 def _teams(args: argparse.Namespace) -> int:
-    from matcher.forming import form_teams  # noqa: PLC0415
+    from matcher.forming import form_teams
 
     return _form(
         args, lambda files, options: form_teams(files.roster, size=args.size, count=args.count, **options)
@@ -204,14 +204,14 @@ def _teams(args: argparse.Namespace) -> int:
 
 
 def _staff(args: argparse.Namespace) -> int:
-    from matcher.forming import staff_projects  # noqa: PLC0415
+    from matcher.forming import staff_projects
 
     return _form(args, lambda files, options: staff_projects(files.roster, files.projects, **options))
 
 
 def _score(args: argparse.Namespace) -> int:
-    from matcher.files import read_plan  # noqa: PLC0415
-    from matcher.forming import score_plan  # noqa: PLC0415
+    from matcher.files import read_plan
+    from matcher.forming import score_plan
 
     def score(files: Bundle, options: dict[str, Any]) -> Plan:
         plan = read_plan(Path(args.plan), files.roster)
@@ -221,8 +221,8 @@ def _score(args: argparse.Namespace) -> int:
 
 
 def _form(args: argparse.Namespace, form: Callable[[Bundle, dict[str, Any]], Plan]) -> int:
-    from matcher.files.printed import plan_text  # noqa: PLC0415
-    from matcher.files.writing import save, writer_for  # noqa: PLC0415
+    from matcher.files.printed import plan_text
+    from matcher.files.writing import save, writer_for
 
     writers = [(path, writer_for(path)) for path in args.out]
     files = _read(args)
@@ -244,7 +244,7 @@ def _form(args: argparse.Namespace, form: Callable[[Bundle, dict[str, Any]], Pla
 
 
 def _check(args: argparse.Namespace) -> int:
-    from matcher.files.writing import check_target, save, write_roster  # noqa: PLC0415
+    from matcher.files.writing import check_target, save, write_roster
 
     for path in args.out:
         if Path(path).suffix.lower() != ".csv":
@@ -265,7 +265,7 @@ def _check(args: argparse.Namespace) -> int:
 
 
 def _read(args: argparse.Namespace) -> Bundle:
-    from matcher.files.bundle import load_bundle  # noqa: PLC0415
+    from matcher.files.bundle import load_bundle
 
     if getattr(args, "sheet", None):
         raise InputError("--sheet is for Excel workbooks, which cannot be read; save the sheet as CSV UTF-8.")
@@ -288,8 +288,8 @@ def _path(file: str | None) -> Path | None:
 
 
 def _forming_options(args: argparse.Namespace, files: Bundle) -> dict[str, Any]:
-    from matcher.files.nearest import did_you_mean  # noqa: PLC0415
-    from matcher.goals import GOALS  # noqa: PLC0415
+    from matcher.files.nearest import did_you_mean
+    from matcher.goals import GOALS
 
     goals = [goal.name for goal in GOALS]
     for name, _ in args.goal:
@@ -362,7 +362,7 @@ class _Watch:
                     _say("Stopping; the best plan so far follows.")
 
     def _bar(self) -> Any:
-        from tqdm import tqdm  # type: ignore[import-untyped] # noqa: PLC0415
+        from tqdm import tqdm  # type: ignore[import-untyped]
 
         return tqdm(
             total=self.seconds,

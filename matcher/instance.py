@@ -13,8 +13,6 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -305,6 +303,9 @@ class Draft:
 
     def _blocks(self) -> tuple[tuple[int, ...], ...]:
         """Join blocks that share a member: who is together with both is together with all."""
+        from scipy.sparse import coo_array  # late: a page that solves nothing does not wait for it
+        from scipy.sparse.csgraph import connected_components
+
         edges = [(block[0], other) for block in self._together for other in block[1:]]
         if not edges:
             return ()

@@ -54,12 +54,24 @@ class RulesConflict(Exception):  # noqa: N818 - a conflict is the finding, not a
     advice
         What to relax, a sentence each.
     minimal
-        Whether a plan exists as soon as any one of them is given up.
+        Whether they can hold together as soon as any one of them is given up.
+    rules
+        The rules themselves, in the same order, where there are any.
+    cheapest
+        The one of them without which the best plan found scores most.
     """
 
     def __init__(
-        self, sentences: Iterable[str], advice: Iterable[str] = (), *, minimal: bool = False
+        self,
+        sentences: Iterable[str],
+        advice: Iterable[str] = (),
+        *,
+        minimal: bool = False,
+        rules: Iterable[object] = (),
+        cheapest: object = None,
     ) -> None:
+        self.rules = tuple(rules)
+        self.cheapest = cheapest
         self.sentences = tuple(sentences)
         self.advice = tuple(advice)
         self.minimal = minimal

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from math import inf
+from time import perf_counter
 from typing import Any
 
 import numpy as np
@@ -30,6 +32,9 @@ from matcher.rules.needs import EVERY_GROUP, check_supply
 from matcher.rules.project import project_rules
 from matcher.solve import Progress, Solution, Status, solve
 from matcher.solve.conflict import possible, smallest_conflict
+
+CONFLICT_SECONDS = 4.0
+"""How long the search for the smallest conflict may take; half as long for what to give up."""
 
 
 @dataclass(frozen=True)
@@ -169,17 +174,31 @@ class Task:
         return check(self.brief, self.rules, self.formulation.goals, self.formulation.importances, groups)
 
     def conflict(self) -> RulesConflict:
+        """Return the smallest set of rules that cannot hold together, and which of them to give up."""
         always, others = self.rules[:1], self.rules[1:]
 
         def can_hold(rules: Sequence[Rule]) -> bool:
             return possible(self.formulation.instance_with([*always, *rules])) is not False
 
-        fewest = smallest_conflict(others, can_hold, seconds=5.0)
-        return RulesConflict(
-            [rule.sentence(self.brief) for rule in (*always, *fewest)],
-            ["Give up any one of them, and a plan exists."],
-            minimal=True,
-        )
+        begun = perf_counter()
+        fewest = smallest_conflict(others, can_hold, seconds=CONFLICT_SECONDS)
+        minimal = perf_counter() - begun < CONFLICT_SECONDS
+        scores = [self.score_without(rule, CONFLICT_SECONDS / 2 / len(fewest)) for rule in fewest]
+        best = max(scores)
+        cheapest = None if best == -inf else fewest[scores.index(best)]
+        if cheapest is None:
+            advice = "Give up one of them; another conflict may then stand in the way of a plan."
+        else:
+            advice = f"Cheapest to give up: “{cheapest.sentence(self.brief)}” A plan then scores {best:.1f}."
+        rules = (*always, *fewest)
+        sentences = [rule.sentence(self.brief) for rule in rules]
+        return RulesConflict(sentences, [advice], minimal=minimal, rules=rules, cheapest=cheapest)
+
+    def score_without(self, given_up: Rule, seconds: float) -> float:
+        """Return the score of the best plan found without one rule in so many seconds; −∞ without any."""
+        instance = self.formulation.instance_with([rule for rule in self.rules if rule is not given_up])
+        found = solve(instance, seconds=seconds, workers=self.options.get("workers"))
+        return -inf if found.labels is None else float(self.formulation.score(found.objective))
 
     def plan(self, groups: Groups, checked: Checked, solution: Solution, bound: float) -> Plan:
         brief, seed = self.brief, self.options.get("seed", 0)
