@@ -73,6 +73,7 @@ def instances(
     apart: list[tuple[int, int]] = []
     together: tuple[tuple[int, ...], ...] = ()
     bounds: tuple[Bound, ...] = ()
+    home, most_moves = None, None
     if rules:
         for i in draw(st.lists(st.integers(0, n - 1), max_size=2)):
             allowed[i] = _marks(draw, k)
@@ -88,6 +89,9 @@ def instances(
                   least + _ints(draw, k, values=st.integers(0, 3)))
             for _ in range(draw(st.integers(0, 2)))
         )  # fmt: skip
+        if draw(st.integers(0, 3)) == 0:
+            home = _ints(draw, n, values=st.integers(-1, k - 1))
+            most_moves = draw(st.integers(0, n))
     return Instance(
         sizes=sizes,
         allowed=allowed,
@@ -97,4 +101,6 @@ def instances(
         terms=tuple(draw(st.lists(terms(sizes, alike=alike), max_size=3))),
         weights=sizes.copy() if alike else _ints(draw, k, values=st.integers(0, 4)),
         weakest=draw(st.sampled_from([0, 0, 1, 5])),
+        home=home,
+        most_moves=most_moves,
     )

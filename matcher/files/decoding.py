@@ -102,7 +102,7 @@ def _is_utf8(data: bytes) -> bool:
 
 def _guess(data: bytes) -> str:
     """Return the likeliest code page; of those nearly as likely, the one with the fewest odd characters."""
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - rarely needed, and takes time to load
+    from charset_normalizer import from_bytes
 
     matches = from_bytes(
         data, cp_isolation=list(CODE_PAGES), preemptive_behaviour=False, enable_fallback=False

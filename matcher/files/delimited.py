@@ -114,7 +114,7 @@ def _delimiter(text: str) -> tuple[str, str]:
     possible = [delimiter for delimiter in DELIMITERS if delimiter in outside]
     if len(possible) < 2:  # the header mostly settles it, whatever lists the cells below hold
         return (possible or [","])[0], text
-    from clevercsv import Detector  # noqa: PLC0415 - rarely needed, and takes half a second to load
+    from clevercsv import Detector
 
     dialect = Detector().detect(text[:SAMPLE], delimiters=possible)
     if dialect is not None and dialect.delimiter in possible:

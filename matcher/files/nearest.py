@@ -22,7 +22,7 @@ CLEARLY_LESS = 15
 
 def nearest(text: str, choices: Iterable[str], least: int = WORTH_SHOWING, limit: int = 3) -> list[str]:
     """Return the choices that are spelled most alike, the nearest first."""
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only mistakes need it
+    from rapidfuzz import fuzz, process
 
     found = process.extract(
         text,

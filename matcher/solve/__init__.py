@@ -45,7 +45,7 @@ def solve(
         answer = solve_duos(
             instance, start=start, seconds=seconds, seed=seed, on_progress=on_progress, stop=stop
         )
-        if answer is not None:
+        if answer is not None and answer.status is not Status.UNKNOWN:
             return answer
     return solve_teams(
         instance,

@@ -16,30 +16,52 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from matcher.instance import Instance, Ints, Table, Term
+from matcher.solve.result import Stop
 
+_CHUNK = 2_000_000  # pair points looked at together, to bound memory
 _ASSIGNED = 1200  # members up to which the groups' sizes are kept by an exact assignment
 
 
-def quick_bound(instance: Instance) -> int:
-    """A value that no plan's objective exceeds.
+def rough_bound(instance: Instance) -> int:
+    """A value that no plan's objective exceeds, found at one glance: every part at its highest."""
+    sizes, k = instance.sizes, instance.groups
+    value = np.zeros(k, dtype=np.int64)
+    for term in instance.terms:
+        most = term.base.astype(np.int64)
+        if term.pair is not None and term.factor is not None:
+            ends = np.array([int(term.pair.min()), int(term.pair.max())])
+            most = most + (term.factor[:, None] * ends).max(axis=1) * (sizes * (sizes - 1) // 2)
+        if term.place is not None:
+            most = most + term.place.max(axis=0) * sizes
+        for table in term.tables:
+            reached = np.arange(table.points.shape[1]) <= sizes[:, None]
+            most = most + np.where(reached, table.points, table.points.min()).max(axis=1)
+        value += term.importance * (most if term.cap is None else np.minimum(most, term.cap))
+    return int(instance.weights @ value) + instance.weakest * int(value.min())
+
+
+def quick_bound(instance: Instance, ended: Stop = lambda: False) -> int:
+    """A value that no plan's objective exceeds, found in seconds at any size.
 
     Parameters
     ----------
     instance
         What is to be filled.
+    ended
+        Asked often; once true, what is not looked at yet is bounded at a glance.
     """
     plain = [term for term in instance.terms if term.cap is None]
-    total = _together(instance, plain)
+    total = _together(instance, plain, ended)
     for term in instance.terms:
         if term.cap is not None:
             most = term.importance * int(instance.weights @ term.cap)
-            total += min(most, _together(instance, [term]))
+            total += min(most, _together(instance, [term], ended))
     if instance.weakest:
-        total += _weakest(instance, total)
+        total += _weakest(instance, total, ended)
     return total
 
 
-def _weakest(instance: Instance, total: int) -> int:
+def _weakest(instance: Instance, total: int, ended: Stop) -> int:
     """The lowest value is at most the mean: ``min V ≤ Σ weights·V / Σ weights``."""
     weights = int(instance.weights.sum())
     if weights > 0:
@@ -48,20 +70,20 @@ def _weakest(instance: Instance, total: int) -> int:
         instance.sizes, instance.allowed, instance.apart, instance.together, instance.bounds,
         instance.terms, np.ones_like(instance.weights),
     )  # fmt: skip
-    return instance.weakest * quick_bound(equal) // instance.groups
+    return instance.weakest * quick_bound(equal, ended) // instance.groups
 
 
-def _together(instance: Instance, terms: list[Term]) -> int:
+def _together(instance: Instance, terms: list[Term], ended: Stop) -> int:
     """Bound of the terms' weighted sum, caps aside."""
     weighted = [(term, term.importance * instance.weights) for term in terms]
     total = sum(int(weights @ term.base) for term, weights in weighted)
-    total += _members(instance, weighted)
+    total += _members(instance, weighted, ended)
     for term, weights in weighted:
         total += sum(_table(instance, table, weights) for table in term.tables)
     return total
 
 
-def _members(instance: Instance, weighted: list[tuple[Term, Ints]]) -> int:
+def _members(instance: Instance, weighted: list[tuple[Term, Ints]], ended: Stop) -> int:
     """Bound of all pair and place points, member by member."""
     n, k = instance.members, instance.groups
     pairs = [(t.pair, w * t.factor) for t, w in weighted if t.pair is not None and t.factor is not None]
@@ -71,7 +93,7 @@ def _members(instance: Instance, weighted: list[tuple[Term, Ints]]) -> int:
     kinds, kind = np.unique(
         np.stack([instance.sizes, *(factor for _, factor in pairs)]), axis=1, return_inverse=True
     )
-    best = np.stack([_partners(instance, pairs, kinds[:, c]) for c in range(kinds.shape[1])], axis=1)
+    best = np.stack([_partners(instance, pairs, kinds[:, c], ended) for c in range(kinds.shape[1])], axis=1)
     doubled = best[:, kind]  # every pair is counted at both its members
     for place in places:
         doubled = doubled + 2 * place
@@ -85,7 +107,7 @@ def _members(instance: Instance, weighted: list[tuple[Term, Ints]]) -> int:
     return int(np.where(instance.allowed, doubled, lowest).max(axis=1).sum()) // 2
 
 
-def _partners(instance: Instance, pairs: list[tuple[np.ndarray, Ints]], kind: Ints) -> Ints:
+def _partners(instance: Instance, pairs: list[tuple[np.ndarray, Ints]], kind: Ints, ended: Stop) -> Ints:
     """``(n,)`` int: the most that a member's pairs can give in a group of one kind.
 
     ``kind`` is the group's size, then each pair matrix's factor.
@@ -93,14 +115,27 @@ def _partners(instance: Instance, pairs: list[tuple[np.ndarray, Ints]], kind: In
     n, partners = instance.members, int(kind[0]) - 1
     if not pairs or partners < 1:
         return np.zeros(n, dtype=np.int64)
-    points = np.zeros((n, n), dtype=np.int64)
-    for (pair, _), factor in zip(pairs, kind[1:], strict=True):
-        points += int(factor) * pair
-    never = int(points.min()) - 1
-    np.fill_diagonal(points, never)
-    a, b = instance.apart.T
-    points[a, b] = points[b, a] = never
-    return np.asarray(np.partition(points, n - partners, axis=1)[:, n - partners :].sum(axis=1))
+    apart: list[list[int]] = [[] for _ in range(n)]
+    for a, b in instance.apart.tolist():
+        apart[a].append(b)
+        apart[b].append(a)
+    ends = [(f * int(p.min()), f * int(p.max())) for (p, _), f in zip(pairs, kind[1:].tolist(), strict=True)]
+    best = np.full(n, partners * sum(map(max, ends)), dtype=np.int64)
+    rows = max(1, _CHUNK // n)
+    for first in range(0, n, rows):
+        if ended():
+            break
+        some = range(first, min(n, first + rows))
+        points = np.zeros((len(some), n), dtype=np.int64)
+        for (pair, _), factor in zip(pairs, kind[1:], strict=True):
+            points += factor * pair[some.start : some.stop].astype(np.int64)
+        never = int(points.min()) - 1
+        for row, i in zip(points, some, strict=True):
+            row[[i, *apart[i]]] = never
+        best[some.start : some.stop] = np.partition(points, n - partners, axis=1)[:, n - partners :].sum(
+            axis=1
+        )
+    return best
 
 
 def _table(instance: Instance, table: Table, weights: Ints) -> int:

@@ -1,51 +1,73 @@
-"""When the compiled loops of :mod:`matcher.solve.kernels` are there, and what to do until then.
+"""When a compiled loop is there, and what to do until then.
 
-Importing Numba takes half a second, and the very first compilation on a machine a few. A
-search never waits for that: it works in plain NumPy until a background thread is through.
+Importing Numba takes half a second, and compiling a loop for the first time on a machine up
+to ten; after that it is loaded from the disk. A search never waits for either: it works in
+plain NumPy until a background thread is through.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from threading import Lock, Thread
-from types import ModuleType
+from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
+
+Name = Literal["sweep", "anneal"]
 
 _lock = Lock()
-_thread: Thread | None = None
-_ready: ModuleType | None = None
+_threads: dict[tuple[Name, type], Thread] = {}
+_ready: dict[tuple[Name, type], Callable[..., Any]] = {}
 
 
-def kernels() -> ModuleType | None:
-    """Give the compiled loops, or ``None`` while they are not ready."""
-    return _ready
+def kernel(name: Name, kind: type = np.int32) -> Callable[..., Any] | None:
+    """Give a compiled loop for points of one integer type, or ``None`` while it is not ready."""
+    return _ready.get((name, kind))
 
 
-def warm_up(*, wait: bool = False) -> None:
-    """Load the compiled loops in the background; what is ready already costs nothing.
+def warm_up(*names: Name, kind: type = np.int32, wait: bool = False) -> None:
+    """Load compiled loops in the background; what is ready already costs nothing.
 
     Parameters
     ----------
+    names
+        Which loops; both when none is named.
+    kind
+        NumPy's integer type of the points.
     wait
         Return only when they are ready.
     """
-    global _thread  # noqa: PLW0603 - one loader a process
-    with _lock:
-        if _thread is None:
-            _thread = Thread(target=_load, name="solve-compile", daemon=False)
-            _thread.start()
-    if wait:
-        _thread.join()
+    for name in names or ("sweep", "anneal"):
+        with _lock:
+            if (name, kind) not in _threads:
+                load = _load_sweep if name == "sweep" else _load_anneal
+                _threads[name, kind] = Thread(target=load, args=(kind,), name=f"solve-compile-{name}")
+                _threads[name, kind].start()
+        if wait:
+            _threads[name, kind].join()
 
 
-def _load() -> None:
-    global _ready  # noqa: PLW0603 - see above
-    from matcher.solve import kernels as module  # noqa: PLC0415 - importing it is what takes long
+def _load_sweep(kind: type) -> None:
+    from matcher.solve.kernels import sweep
 
-    one = np.ones(1, dtype=np.int64)
-    none = np.zeros(0, dtype=np.int64)
-    fit = np.zeros((2, 2), dtype=np.int32)
-    module.sweep(
-        fit, fit[:1], fit[0], np.zeros(2, dtype=np.uint32), one, one, one, fit[0], none, none, False
-    )  # fmt: skip
-    _ready = module
+    one, none = np.ones(1, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    fit: NDArray[Any] = np.zeros((2, 2), dtype=kind)
+    labels = np.zeros(2, dtype=np.uint32)
+    sweep(fit, fit[:1], fit[0], labels, one, one, one, fit[0], none, none, False)
+    _ready["sweep", kind] = sweep
+
+
+def _load_anneal(kind: type) -> None:
+    from matcher.instance import Instance, Term
+    from matcher.solve.kernels_anneal import anneal
+    from matcher.solve.search_form import form, state
+
+    ones = np.ones(2, dtype=np.int64)
+    term = Term(1, 0 * ones, np.zeros((2, 2), dtype=np.int64), ones)
+    allowed, apart = np.ones((2, 2), dtype=bool), np.zeros((0, 2), dtype=np.int64)
+    laid = form(Instance(ones, allowed, apart, (), (), (term,), ones))
+    laid = laid._replace(pair=laid.pair.astype(kind))
+    labels = np.arange(2)
+    anneal(laid, state(laid, labels), labels, 0, 0, 0.0, 0.0, 1.0, 0, 0.0, 0)
+    _ready["anneal", kind] = anneal

@@ -56,6 +56,7 @@ class Seating:
         restricted = np.flatnonzero(self.alone & (free < k))
         self.restricted = restricted[np.argsort(free[restricted], kind="stable")]
         self.marked = np.array([b.marked for b in instance.bounds], dtype=bool).reshape(-1, n)
+        self.home, self.most_moves = instance.home, instance.most_moves
         self.least = np.array([b.least for b in instance.bounds], dtype=np.int64).reshape(-1, k)
         self.most = np.array([b.most for b in instance.bounds], dtype=np.int64).reshape(-1, k)
 
@@ -117,7 +118,7 @@ class Seating:
         seats = _Repair(self, labels)
         for step in range(steps):
             if seats.broken() == 0:
-                return seats.labels
+                break
             if step % 64 == 63 and stop():
                 return None
             i = seats.offender(rng)
@@ -125,7 +126,21 @@ class Seating:
                 seats.swap(i, step, rng)
             else:
                 seats.shift(self.block_of[i], step, rng)
-        return seats.labels if seats.broken() == 0 else None
+        return seats.labels if seats.broken() == 0 and self._stays(seats.labels) else None
+
+    def _stays(self, labels: Ints) -> bool:
+        """Whether no more members are away from home than may be."""
+        if self.home is None or self.most_moves is None:
+            return True
+        return int(np.count_nonzero((self.home >= 0) & (labels != self.home))) <= self.most_moves
+
+    def leaving(self, rng: np.random.Generator) -> Ints | None:
+        """Everybody at home but as many, by chance, as may move; ``None`` when all may."""
+        if self.home is None or self.most_moves is None:
+            return None
+        start = self.home.copy()
+        start[rng.permutation(np.flatnonzero(start >= 0))[: self.most_moves]] = -1
+        return start
 
 
 class _Repair:
@@ -268,7 +283,7 @@ def draw(instance: Instance, rng: np.random.Generator, *, steps: int | None = No
     """
     seating = _seating(instance)
     for _ in range(0 if seating.hopeless else 4):
-        labels = seating.fill(rng)
+        labels = seating.fill(rng, seating.leaving(rng))
         if labels is not None:
             labels = seating.repair(labels, rng, steps or 200 + instance.members, _never)
         if labels is not None:
@@ -292,13 +307,14 @@ def legal_plan(
         What is to be filled.
     start
         ``(n,)`` int labels to stay near to; entries outside ``0 … k-1`` are members not
-        placed yet. It is returned unchanged when it keeps every rule.
+        placed yet. It is returned unchanged when it keeps every rule; otherwise, members whose
+        home counts are sought there first.
     seed
         The same seed gives the same plan.
     seconds
         Wall-clock limit.
     stop
-        Asked now and then; once true, the search ends.
+        Asked now and then, after one short attempt; once true, the search ends.
 
     Returns
     -------
@@ -316,22 +332,26 @@ def legal_plan(
     def ended() -> bool:
         return (stop is not None and stop()) or time.perf_counter() - began > seconds
 
+    if instance.home is not None:
+        start = np.where(instance.home >= 0, instance.home, -1 if start is None else start)
     rng = np.random.default_rng(seed)
     variables = instance.members * instance.groups
     modelled = variables <= _MODEL_LIMIT
     steps = 40 + instance.members // 4
     left = steps if variables <= _MODEL_QUICK else 16 * steps
-    while not ended() and (left > 0 or not modelled):
+    ask = _never  # the first attempt is short, and whoever stops wants a plan if there is one
+    while not ask() and (left > 0 or not modelled):
         labels = seating.fill(rng, start)
         if labels is not None:
-            labels = seating.repair(labels, rng, steps, ended)
+            labels = seating.repair(labels, rng, steps, ask)
         if labels is not None:
             return _answer(instance, labels, began)
         left -= steps
         steps *= 2
+        ask = ended
     if ended():
         return _answer(instance, None, began)
-    from matcher.solve.model import decide  # noqa: PLC0415 - OR-Tools takes half a second to import
+    from matcher.solve.model import decide
 
     status, labels = decide(instance, seed=seed, seconds=seconds - (time.perf_counter() - began), stop=stop)
     return _answer(instance, labels, began, status)

@@ -4,7 +4,7 @@ Branch and bound. Each node's linear relaxation is solved by column generation, 
 over every team still possible there; its prices give an exact integer bound, and drop each
 team that cannot be in a plan better than the best known. Nodes are split at the weakest
 group's value, then at two members being together or not (Ryan and Foster, "An integer
-programming approach to scheduling", 1981).
+programming approach to scheduling", 1981), then at a member being in a kind of group or not.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from matcher.solve.result import Stop
 
 _BATCH = 200  # teams of each class that join a linear program in one round
 _WEAKEST_FIRST = 0.1  # split at the weakest value while that explains this share of a node's gap
+_NEARLY = 0.01  # two members together to this distance from never or always are no ground to split
 _WHOLE = 1e-6  # a team taken to this distance from 0 or 1 is not taken, or taken
 
 
@@ -144,8 +145,11 @@ class Master:
             return None
         alive, chosen = node.alive, node.chosen
         while not self.ended():
-            solved = self.relaxation.solve(chosen, node.least, node.most)
-            unit, total, gains = self.relaxation.bound(solved, alive, node.most)
+            solved = self.relaxation.solve(chosen, node.least, node.most, self.record.left)
+            priced = None if solved is None else self.relaxation.bound(solved, alive, node.most, self.ended)
+            if solved is None or priced is None:
+                return None
+            unit, total, gains = priced
             if not self.opened:
                 self._bounded(total // unit)
             lacking = self._aim() * unit - total
@@ -201,11 +205,22 @@ class Master:
             yield self._within(node, above, middle + 1, node.most)
             return
         together = np.zeros((self.instance.members, self.instance.members))
-        for column, index, share in zip(self.columns, node.chosen, shares, strict=True):
+        inside = np.zeros((self.instance.members, len(parts)))
+        for c, (column, index, share) in enumerate(zip(self.columns, node.chosen, shares, strict=True)):
             taken = share > _WHOLE
             for team, part in zip(column.teams[index[taken]], share[taken], strict=True):
                 together[np.ix_(team, team)] += part
+                inside[team, c] += part
         np.fill_diagonal(together, -1)
+        if np.abs(together - 0.5).min() > 0.5 - _NEARLY:  # whole teams, each shared by unlike groups
+            a, kind = np.unravel_index(np.argmin(np.abs(inside - 0.5)), inside.shape)
+            for there in (True, False):
+                alive = [
+                    j if (c == kind) == there else j[(column.teams[j] != a).all(axis=1)]
+                    for c, (column, j) in enumerate(zip(self.columns, node.alive, strict=True))
+                ]
+                yield self._within(node, alive, node.least, node.most)
+            return
         a, b = np.unravel_index(np.argmin(np.abs(together - 0.5)), together.shape)
         held = [((c.teams[j] == a) | (c.teams[j] == b)).sum(axis=1) for c, j in parts]
         for count in (1, 2):

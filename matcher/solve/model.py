@@ -63,6 +63,7 @@ class Model:
         self._sizes()
         self._apart()
         self._bounds()
+        self._moves()
         if goals:
             self._symmetry()
             self._objective([self._value(g) for g in range(instance.groups)])
@@ -101,6 +102,18 @@ class Model:
                 least, most = int(bound.least[g]), int(bound.most[g])
                 if least > 0 or most < size:
                     self.model.add_linear_constraint(self._heads(g, bound.marked), least, most)
+
+    def _moves(self) -> None:
+        """At most so many members are in another group than their home."""
+        home, most = self.instance.home, self.instance.most_moves
+        if home is None or most is None:
+            return
+        stays = Sum()
+        for u, g, seat in self.variables.all():
+            at_home = int(np.count_nonzero(home[self.variables.units[u]] == g))
+            if at_home:
+                stays.add(at_home, seat)
+        self.model.add(stays.expression() >= int((home >= 0).sum()) - most)
 
     def _symmetry(self) -> None:
         """Interchangeable groups are ordered by their first unit."""
@@ -273,6 +286,7 @@ class Model:
     ) -> Outcome:
         """Run CP-SAT; the callbacks come from its threads. Ends soon after ``ended()``."""
         solver = cp_model.CpSolver()
+        solver.parameters.catch_sigint_signal = False  # its handler would end the whole process
         solver.parameters.max_time_in_seconds = max(seconds, 0.01)
         solver.parameters.random_seed = seed % 2**31
         solver.parameters.num_workers = workers

@@ -46,7 +46,7 @@ class Partition:
     seconds: float
 
 
-def best_partition(
+def best_partition(  # noqa: PLR0917 - the field's arguments in the field's order
     fit: ArrayLike,
     sizes: Sequence[int] | Sequence[tuple[int, int]] | Ints,
     apart: Iterable[tuple[int, int]] = (),
@@ -94,9 +94,9 @@ def best_partition(
     pairs = _pairs(apart, n)
     if n == 0:
         return Partition(np.zeros(0, dtype=np.int64), 0, 0, Status.OPTIMAL, time.perf_counter() - began)
-    warm_up()
     bound = partition_bound(points, least, most, pairs)
     task = _task(points, least, most, pairs)
+    warm_up("sweep", kind=task.fit.dtype.type)
     legal: list[tuple[int, Ints]] = []
 
     def left() -> float:
@@ -166,7 +166,9 @@ def _points(fit: ArrayLike) -> Ints:
     n = len(given)
     largest = max(float(np.abs(given.astype(float)).max(initial=0)), 1.0)
     if largest * max(n, 8) ** 2 * 8 >= _LARGEST:
-        raise ValueError(f"fit holds {largest:.0f}, so large that sums could overflow; divide all by a factor.")
+        raise ValueError(
+            f"fit holds {largest:.0f}, so large that sums could overflow; divide all by a factor."
+        )
     points = given.astype(np.int64)
     np.fill_diagonal(points, 0)
     if (points != points.T).any():
@@ -214,10 +216,12 @@ def _task(points: Ints, least: Ints, most: Ints, apart: Ints) -> Task:
     kind = np.int32 if 8 * widest * (never + largest) < _NARROW else np.int64
     fit = points.astype(kind)
     fit[apart[:, 0], apart[:, 1]] = fit[apart[:, 1], apart[:, 0]] = -never
-    return Task(fit, least, most)
+    return Task(fit, least, most, never if len(apart) else 0)
 
 
-def _legal(least: Ints, most: Ints, apart: Ints, n: int, *, seconds: float, seed: int, stop: Stop | None) -> Solution:
+def _legal(
+    least: Ints, most: Ints, apart: Ints, n: int, *, seconds: float, seed: int, stop: Stop | None
+) -> Solution:
     """Keep the pairs apart, whatever it is worth; open sizes are filled up with nobodies."""
     spare = int(most.sum()) - n
     seats = n + spare

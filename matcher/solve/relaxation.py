@@ -16,8 +16,11 @@ from scipy.sparse import csc_array
 
 from matcher.instance import Instance, Ints
 from matcher.solve.columns import Columns
+from matcher.solve.result import Stop
 
 _BITS = 61  # of the integers in which prices are summed
+_CHUNK = 500_000  # teams priced between two looks at `ended`
+_OUT_OF_TIME = 1  # what `linprog` calls it
 _MISSING = 50.0  # cost of leaving a member out, as a multiple of the most that a team is worth
 
 Floats = NDArray[np.float64]
@@ -60,8 +63,11 @@ class Relaxation:
         self.count = np.array([len(c.groups) for c in columns])
         self.largest = max(1, *(int(np.abs(c.values).max()) for c in columns))
 
-    def solve(self, chosen: list[Ints], least: int, most: int) -> Fractional:
-        """Solve the linear program over the chosen teams, the lowest value between two limits."""
+    def solve(self, chosen: list[Ints], least: int, most: int, seconds: float) -> Fractional | None:
+        """Solve the linear program over the chosen teams, the lowest value between two limits.
+
+        ``None`` when that takes longer than so many seconds.
+        """
         n, classes, weakest = self.instance.members, len(self.columns), self.instance.weakest
         parts = list(zip(self.columns, chosen, strict=True))
         heads = np.concatenate([np.full(len(j), c.teams.shape[1]) for c, j in parts])
@@ -95,7 +101,10 @@ class Relaxation:
         solved = linprog(
             -worth, A_ub=lowest if weakest else None, b_ub=np.zeros(n) if weakest else None,
             A_eq=once, b_eq=np.append(np.ones(n), self.count), bounds=limits, method="highs-ds",
+            options={"time_limit": max(seconds, 0.01)},
         )  # fmt: skip
+        if solved.status == _OUT_OF_TIME:
+            return None
         if solved.status != 0:
             raise RuntimeError(f"The linear program of the teams was not solved: {solved.message}")
         return Fractional(
@@ -105,7 +114,9 @@ class Relaxation:
             weakest=-solved.ineqlin.marginals / share if weakest else np.zeros(n),
         )
 
-    def bound(self, prices: Fractional, alive: list[Ints], most: int) -> tuple[int, int, list[Ints]]:
+    def bound(
+        self, prices: Fractional, alive: list[Ints], most: int, ended: Stop
+    ) -> tuple[int, int, list[Ints]] | None:
         """Exact bounds at the prices of a solved linear program, rounded to integers.
 
         For any member prices ``π`` and ``μ ≥ 0`` with ``Σ μ ≤ weakest``, a plan is worth at
@@ -125,7 +136,8 @@ class Relaxation:
         -------
         unit, total, gains
             In units of ``1/unit``: no plan is worth more than ``total``, and none with team
-            ``alive[c][j]`` more than ``total - max(gains[c]) + gains[c][j]``.
+            ``alive[c][j]`` more than ``total - max(gains[c]) + gains[c][j]``. ``None`` instead
+            once ``ended()``, which is asked often.
         """
         weakest = self.instance.weakest
         heads = max(c.teams.shape[1] for c in self.columns)
@@ -140,13 +152,19 @@ class Relaxation:
             mu[:] = 0
         gains = []
         for column, weight, index in zip(self.columns, self.weights, alive, strict=True):
-            gain = np.full(len(index), weight * unit, dtype=np.int64)
-            teams = column.teams[index]
-            for h in range(teams.shape[1]):
-                gain += mu[teams[:, h]]
-            gain *= column.values[index]
-            for h in range(teams.shape[1]):
-                gain -= price[teams[:, h]]
+            gain = np.empty(len(index), dtype=np.int64)
+            for first in range(0, len(index), _CHUNK):
+                if ended():
+                    return None
+                some = index[first : first + _CHUNK]
+                teams = column.teams[some]
+                part = np.full(len(some), weight * unit, dtype=np.int64)
+                for h in range(teams.shape[1]):
+                    part += mu[teams[:, h]]
+                part *= column.values[some]
+                for h in range(teams.shape[1]):
+                    part -= price[teams[:, h]]
+                gain[first : first + _CHUNK] = part
             gains.append(gain)
         total = int(price.sum()) + (weakest * unit - int(mu.sum())) * most
         total += sum(int(n) * int(gain.max()) for n, gain in zip(self.count, gains, strict=True))

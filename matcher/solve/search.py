@@ -22,7 +22,7 @@ from collections.abc import Callable
 import numpy as np
 
 from matcher.instance import Instance, Ints
-from matcher.solve.compiled import kernels, warm_up
+from matcher.solve.compiled import kernel, warm_up
 from matcher.solve.result import Stop
 from matcher.solve.search_assignment import reassign, swap_gains
 from matcher.solve.search_form import Form, State, form, objective, state
@@ -90,7 +90,7 @@ def search(
 class _Search:
     """One search: the plan it is at, the best so far, and what ends it."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - `search` says what they are
         self, instance: Instance, start: Ints, seconds: float, seed: int, stop: Stop | None,
         on_improve: OnImprove | None, limit: int | None,
     ) -> None:  # fmt: skip
@@ -98,9 +98,10 @@ class _Search:
         self.seconds, self.stop, self.on_improve = seconds, stop, on_improve
         self.members = instance.members
         self.rng = np.random.default_rng(seed)
-        if limit is None and self.members > _SMALL:
-            warm_up()
         self.form: Form = form(instance)
+        self.kind: type = self.form.pair.dtype.type
+        if limit is None and self.members > _SMALL:
+            warm_up("anneal", kind=self.kind)
         self.now: State = state(self.form, start)
         self.value = self.record = objective(self.form, self.now.value)
         self.best = self.now.labels.copy()
@@ -113,7 +114,7 @@ class _Search:
         if self.limit is None:
             self._plainly()
         else:
-            warm_up(wait=True)
+            warm_up("anneal", kind=self.kind, wait=True)
         if not self.ended():
             self._spend(_DESCENT * self.members)
             self._rounds(self._scale())
@@ -137,12 +138,13 @@ class _Search:
         """Assignment steps until the compiled loops are ready."""
         sizes = np.unique(np.diff(self.form.unit_start))
         wanted = np.concatenate([np.ones(8 * len(sizes), dtype=np.int64), [2, 3], sizes])
-        while kernels() is None and not self.ended():
+        most = _GROUPS if self.form.most_moves >= self.members else 3
+        while kernel("anneal", self.kind) is None and not self.ended():
             if self.left() < self.seconds - _PATIENCE:
-                warm_up()
+                warm_up("anneal", kind=self.kind)
             reassign(
                 self.form, self.now, self.rng,
-                heat=0.0, smooth=_SMOOTH, most=_GROUPS, wanted=int(self.rng.choice(wanted)),
+                heat=0.0, smooth=_SMOOTH, most=most, wanted=int(self.rng.choice(wanted)),
             )  # fmt: skip
             self.value = objective(self.form, self.now.value)
             if self.value > self.record:
@@ -193,12 +195,12 @@ class _Search:
 
     def _anneal(self, heat: float) -> None:
         """One slice of annealing at one temperature."""
-        compiled = kernels()
-        assert compiled is not None
+        anneal = kernel("anneal", self.kind)
+        assert anneal is not None
         tries = 16 * self.members if self.limit is not None else int(_SLICE / self.pace)
         tries = int(np.clip(tries, 64, 1 << 20))
         before, began = self.record, time.perf_counter()
-        self.value, self.record = compiled.anneal(
+        self.value, self.record = anneal(
             self.form, self.now, self.best, self.value, self.record,
             heat, heat, _SMOOTH, tries, _COMPOUND, int(self.rng.integers(1 << 31)),
         )  # fmt: skip

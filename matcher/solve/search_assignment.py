@@ -22,7 +22,14 @@ Array = NDArray[Any]
 
 
 def reassign(
-    form: Form, now: State, rng: np.random.Generator, *, heat: float, smooth: float, most: int, wanted: int = 1
+    form: Form,
+    now: State,
+    rng: np.random.Generator,
+    *,
+    heat: float,
+    smooth: float,
+    most: int,
+    wanted: int = 1,
 ) -> None:
     """Take out ``wanted`` members of up to ``most`` groups and put them back, best or nearly so.
 
@@ -70,6 +77,11 @@ def reassign(
     if heat <= 0 and score[rows, columns].sum() < np.trace(score):
         return
     place = groups[columns]
+    if form.most_moves < len(form.home):
+        labels = now.labels.copy()
+        labels[out] = place[:, None]
+        if ((form.home >= 0) & (labels != form.home)).sum() > form.most_moves:
+            return
     seats = now.seat[out]
     now.count[groups] -= more
     now.count[place] += more

@@ -42,6 +42,8 @@ class Form(NamedTuple):
         ``(n, B)`` int8, ``(k, B)``, ``(k, B)``: members that a bound counts, and its limits.
     base, cap, importance
         ``(k, T)``, ``(k, T)``, ``(T,)``.
+    home, most_moves
+        ``(n,)`` the group that each member comes from, −1 for none; how many may be elsewhere.
     unit, unit_start, unit_member, alone
         ``(n,)`` unit of each member; the members of unit ``u`` are
         ``unit_member[unit_start[u]:unit_start[u + 1]]``; ``(n,)`` whether it is one.
@@ -67,6 +69,8 @@ class Form(NamedTuple):
     base: Ints
     cap: Ints
     importance: Ints
+    home: Ints
+    most_moves: int
     unit: Ints
     unit_start: Ints
     unit_member: Ints
@@ -96,7 +100,7 @@ class State(NamedTuple):
     own: Ints
     raw: Ints
     value: Ints
-    count: Ints
+    count: Ints  # type: ignore[assignment]  # a tuple's method of that name is not needed here
     inside: Ints
     up: Ints
     down: Ints
@@ -142,7 +146,7 @@ def form(instance: Instance) -> Form:
         sizes=instance.sizes.astype(np.int64),
         weights=instance.weights.astype(np.int64),
         weakest=int(instance.weakest),
-        allowed=np.ascontiguousarray(instance.allowed),
+        allowed=instance.allowed.copy(),
         pair=pair,
         factor=np.array([key[1] for key in keys], dtype=np.int64).reshape(many, k).T.copy(),
         channel_part=np.array([key[0] for key in keys], dtype=np.int64),
@@ -159,6 +163,8 @@ def form(instance: Instance) -> Form:
         base=base,
         cap=cap,
         importance=importance,
+        home=np.full(n, -1, dtype=np.int64) if instance.home is None else instance.home.astype(np.int64),
+        most_moves=n if instance.most_moves is None else int(instance.most_moves),
         unit=unit,
         unit_start=ends.astype(np.int64),
         unit_member=member.astype(np.int64),

@@ -22,20 +22,26 @@ from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
 from matcher.instance import Ints
-from matcher.solve.compiled import kernels
+from matcher.solve.compiled import kernel
 
 _LOGS = 4  # draws of log(u) that every round shares, in rows
 _SLICE = 0.01  # seconds of annealing between two looks at the clock
-_SWEEPS, _FEWEST = 0.05, 400  # sweeps in a round: so many times n², and at least
+_SWEEPS, _FEWEST = 0.05, 1000  # sweeps in a round: so many times n², and at least
 _CROWD, _SHARE = 12, 3.0  # plans in the crowd at most; rounds for each of them that the time is shared by
+_MANY = 50  # rounds to come with which some may be hotter than is good on average
 _STALE = 4  # rounds for each of them that bring nothing new before the crowd starts anew
-_HOT, _HURRIED, _COLD, _AGAIN = 0.5, 0.25, 0.045, 0.6  # temperatures in the scale of a local optimum's gentlest falls
+_HOT, _HURRIED, _COLD, _AGAIN = (
+    0.5,
+    0.25,
+    0.045,
+    0.6,
+)  # temperatures in the scale of a local optimum's gentlest falls
 
 Array = NDArray[Any]
 Found = Callable[[Ints, int], None]
 
 
-def sweep_plainly(
+def sweep_plainly(  # noqa: PLR0917 - the compiled form's arguments
     fit: Array, sums: Array, own: Array, labels: Array, count: Array, least: Array, most: Array,
     threshold: Array, order: Array, offsets: Array, flexible: bool,
 ) -> None:  # fmt: skip
@@ -81,11 +87,14 @@ class Task:
         ``(n, n)`` int32 or int64, forbidden pairs already far below every other.
     least, most
         ``(k,)`` int, limits of the sizes.
+    never
+        What a forbidden pair costs; more than any swap can gain without one.
     """
 
     fit: Array
     least: Ints
     most: Ints
+    never: int = 0
 
     @property
     def flexible(self) -> bool:
@@ -118,19 +127,22 @@ class _Seats:
         order = self.order.take(range(self.at, self.at + rows), mode="wrap")
         self.at = (self.at + rows) % n
         offsets = self.rng.integers(len(threshold) - n - len(task.least) + 1, size=rows)
-        compiled = kernels()
-        (compiled.sweep if compiled else sweep_plainly)(
+        compiled = kernel("sweep", task.fit.dtype.type)
+        (compiled or sweep_plainly)(
             task.fit, self.sums, self.own, self.labels, self.count, task.least, task.most,
             threshold, order, offsets, task.flexible,
         )  # fmt: skip
 
     def falls(self) -> float:
-        """What the gentlest hundredth of all swaps would cost now: a scale for temperatures."""
+        """What the gentlest hundredth of all swaps (or thirty of few) would cost now: a scale for heat."""
         some = self.rng.permutation(len(self.labels))[:256]
         gain = self.sums[self.labels[some]] - self.own
         gain += (self.sums[self.labels][:, some]).T - self.own[some, None] - 2 * self.task.fit[some]
         apart = self.labels[some, None] != self.labels
-        return float(np.quantile(-gain[apart], 0.01)) if apart.any() else 0.0
+        falls = -gain[apart]
+        falls = falls[falls < self.task.never] if self.task.never else falls
+        share = float(np.clip(30 / max(len(falls), 1), 0.01, 0.3))
+        return float(np.quantile(falls, share)) if len(falls) else 0.0
 
 
 class Crowd:
@@ -167,7 +179,9 @@ class Crowd:
     def run(self, threads: int) -> None:
         """Improve in so many threads, until ``ended``."""
         with ThreadPoolExecutor(threads) as pool:
-            works = [pool.submit(self._work, np.random.default_rng(s), threads) for s in self._seeds.spawn(threads)]
+            works = [
+                pool.submit(self._work, np.random.default_rng(s), threads) for s in self._seeds.spawn(threads)
+            ]
             for work in works:
                 work.result()
 
@@ -178,6 +192,8 @@ class Crowd:
             self._measure(seats)
             if not self.ended():
                 span, hottest = self._plan(threads)
+                if self.left() > _MANY * span:
+                    hottest *= rng.choice([1.0, 2.0, 4.0])  # small problems differ more in their scales
                 self._anneal(seats, span, hottest * heat)
             self.offer(seats.labels.astype(np.int64))
 

@@ -8,7 +8,7 @@ from threading import Event
 import numpy as np
 
 from matcher.instance import Instance, Ints
-from matcher.solve.bounds import quick_bound
+from matcher.solve.bounds import quick_bound, rough_bound
 from matcher.solve.columns import LARGEST_TEAM, all_teams, team_count
 from matcher.solve.legal import legal_plan
 from matcher.solve.master import Master
@@ -20,6 +20,8 @@ from matcher.solve.search_assignment import reassign
 from matcher.solve.search_form import form, objective, state
 
 _SETTLING, _SETTLED = 200, 300  # assignment steps at the start, and members up to which they are cheap
+_QUICK = 1000  # members up to which the bound by best partners is a matter of a quarter of a second
+_STEP, _CAREFUL = 300, 3  # groups in such a step; the fewer, the fewer members move
 _ALONE = 0.7  # share of the time in which the exact methods are left alone; two at once slow each other
 _LISTED = 6_000_000  # possible teams up to which all are listed: 2 s and 0.5 GiB
 _MODELLED = 8_000  # booleans up to which CP-SAT has a chance of a proof
@@ -70,8 +72,10 @@ def solve_teams(
     if first.labels is None:
         return record.solution(first.status)
     with record.ticking():
-        record.bounded(quick_bound(instance), "best partners")
+        record.bounded(rough_bound(instance), "every part at its highest")
         record.found(first.labels)
+        if instance.members <= _QUICK:
+            record.bounded(quick_bound(instance, record.ended), "best partners")
         if not record.ended():
             _settle(record, seed)
         if not record.ended():
@@ -119,17 +123,19 @@ def _settle(record: Record, seed: int) -> None:
     now = state(form_, record.labels)
     sizes = np.diff(form_.unit_start)
     wanted = np.concatenate([np.ones(8 * len(sizes), dtype=np.int64), sizes])
+    most = _STEP if record.instance.most_moves is None else _CAREFUL
     for _ in range(_SETTLING if record.instance.members <= _SETTLED else 0):
         if record.ended():
             return
-        reassign(form_, now, rng, heat=0.0, smooth=0.0, most=300, wanted=int(rng.choice(wanted)))
+        reassign(form_, now, rng, heat=0.0, smooth=0.0, most=most, wanted=int(rng.choice(wanted)))
         if objective(form_, now.value) > record.objective:
             record.found(now.labels)
 
 
 def _listable(instance: Instance) -> bool:
     small = instance.sizes.min() > 0 and instance.sizes.max() <= LARGEST_TEAM
-    return bool(small) and team_count(instance) <= _LISTED
+    free = instance.most_moves is None  # who may move is no matter of one team alone
+    return free and bool(small) and team_count(instance) <= _LISTED
 
 
 def _modelled(instance: Instance) -> bool:
@@ -143,6 +149,8 @@ def _provable(instance: Instance) -> bool:
 def _prove(record: Record, seed: int, workers: int, ended: Stop) -> None:
     """The exact methods, where they have a chance."""
     instance = record.instance
+    if instance.members > _QUICK:
+        record.bounded(quick_bound(instance, ended), "best partners")
     if _listable(instance):
         columns = all_teams(instance, ended)
         if columns is not None:

@@ -44,7 +44,7 @@ def _load_solver() -> None:
     """Load the solver, once, while a manager reads the roster: no page and no plan waits for it."""
 
     def load() -> None:
-        import matcher.forming  # noqa: F401, PLC0415 - for its effect
+        import matcher.forming  # noqa: F401 - for its effect
 
     threading.Thread(target=load, name="load-solver", daemon=False).start()
 
@@ -122,7 +122,7 @@ def start_run(now: Workspace, settings: Settings) -> Workspace:
     }
 
     def work(tell: Callable[[FormingProgress], None], stop: Callable[[], bool]) -> Plan:
-        from matcher.forming import form_duos, form_teams  # noqa: PLC0415 - pages show before the solver is in
+        from matcher.forming import form_duos, form_teams
 
         if settings.kind is PlanKind.DUOS:
             return form_duos(roster, **options, on_progress=tell, stop=stop)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.instance import Instance
-from matcher.solve.bounds import quick_bound
+from matcher.solve.bounds import quick_bound, rough_bound
 from matcher.solve.columns import all_teams
 from matcher.solve.legal import draw, legal_plan
 from matcher.solve.model import Model
@@ -36,9 +36,10 @@ def test_a_drawn_plan_keeps_the_rules(instance: Instance, seed: int) -> None:
 
 @given(instances())
 @quick
-def test_no_plan_passes_the_quick_bound(instance: Instance) -> None:
+def test_no_plan_passes_the_quick_bounds(instance: Instance) -> None:
     best = best_by_hand(instance)
-    assert best is None or best <= quick_bound(instance)
+    assert best is None or best <= quick_bound(instance) <= quick_bound(instance, lambda: True)
+    assert best is None or best <= rough_bound(instance)
 
 
 @given(instances())
@@ -131,4 +132,6 @@ def shuffled(instance: Instance, order: np.ndarray) -> Instance:
         ),
         weights=instance.weights,
         weakest=instance.weakest,
+        home=None if instance.home is None else instance.home[order],
+        most_moves=instance.most_moves,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from matcher.instance import Instance, Table, Term
-from matcher.solve.bounds import quick_bound
+from matcher.solve.bounds import quick_bound, rough_bound
 
 ZERO = np.zeros(2, dtype=np.int64)
 PAIR = np.array([[0, 5, 1, 0], [5, 0, 0, 2], [1, 0, 0, 7], [0, 2, 7, 0]])
@@ -55,3 +55,14 @@ def test_the_weakest_group_is_at_most_the_mean() -> None:
 def test_the_weakest_group_is_bounded_when_no_group_has_a_weight() -> None:
     alone = replace(instance(Term(1, np.array([3, 9])), weakest=2), weights=ZERO)
     assert quick_bound(alone) == 12  # twice the mean of 3 and 9; twice 3 would be the optimum
+
+
+def test_small_integer_types_do_not_overflow() -> None:
+    pair = np.full((4, 4), 120, dtype=np.int8) - np.diag(np.full(4, 120, dtype=np.int8))
+    bounded = instance(Term(100, ZERO, pair, np.array([50, 50])))
+    assert quick_bound(bounded) == rough_bound(bounded) == 2 * 100 * 50 * 120
+
+
+def test_stopped_at_once_the_bound_is_rougher_but_holds() -> None:
+    pairs = instance(Term(1, ZERO, PAIR, np.array([1, 1])))
+    assert quick_bound(pairs, lambda: True) == 14 == rough_bound(pairs)

@@ -66,6 +66,14 @@ TWINS = {
         replace(FOUR, allowed=ONLY_FIRST, bounds=(Bound(marks(4, 0), np.array([1, 0]), same(2, 1)),)),
         replace(FOUR, allowed=ONLY_FIRST, bounds=(Bound(marks(4, 0), same(2, 0), np.array([0, 1])),)),
     ),
+    "home": (
+        replace(FOUR, home=np.array([0, 0, 1, 1]), most_moves=2, apart=apart((0, 1))),
+        replace(FOUR, home=np.array([0, 0, 1, 1]), most_moves=1, apart=apart((0, 1))),
+    ),
+    "a newcomer who displaces nobody": (
+        replace(FOUR, home=np.array([0, 0, 1, -1]), most_moves=0),
+        replace(FOUR, home=np.array([0, 0, 0, -1]), most_moves=0),
+    ),
 }
 
 
@@ -158,6 +166,24 @@ def test_drawing_is_quick_enough_for_a_hundred_draws() -> None:
     plans = [draw(instance, rng) for _ in range(100)]
     assert time.process_time() - began < 1.0
     assert all(plan is not None and instance.keeps(plan) for plan in plans)
+
+
+def test_no_more_members_move_than_may() -> None:
+    instance = crowded(100, 5, 150)
+    home = draw(instance, np.random.default_rng(5))
+    assert home is not None
+    a, b = np.flatnonzero(home == 3)[:2]
+    stricter = replace(instance, apart=np.vstack([instance.apart, [[a, b]]]), home=home, most_moves=2)
+    for seed in range(5):
+        repaired = legal_plan(stricter, seed=seed).labels
+        assert repaired is not None
+        assert stricter.keeps(repaired)
+        assert 0 < np.count_nonzero(repaired != home) <= 2
+    assert legal_plan(replace(stricter, most_moves=1)).status is Status.INFEASIBLE
+
+
+def test_a_stop_still_gives_the_plan_that_is_found_at_once() -> None:
+    assert legal_plan(crowded(200, 5, 300), stop=lambda: True).status is Status.FEASIBLE
 
 
 def test_a_stop_ends_the_search_for_a_plan() -> None:
