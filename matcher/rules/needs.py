@@ -182,7 +182,7 @@ def check_supply(rules: Iterable[object], brief: Brief) -> None:
         only = "only " if who and side == "at least" else ""
         have = f"{_some(who)} {'has' if len(who) == 1 else 'have'}" if who else "nobody has"
         advice = (
-            f"{total} are asked for, but {len(who)} are there: ask for fewer, or add people who have it."
+            f"{total} asked for, {len(who)} there: ask for fewer, or add people who have it."
             if side == "at least"
             else f"There is room for {total} of them, but {len(who)} are there: allow more."
         )

@@ -73,12 +73,17 @@ def team_sizes(
             f"A team of {least} is larger than the roster of {counted(members, 'person', 'people')} present. "
             "Choose a smaller size."
         )
-    if least == most:
+    if isinstance(size, int) or (isinstance(size, str) and size.strip().isdigit()):
         return even_sizes(members, nearest_count(members, least))
     teams = team_count(members, least, most)
     if teams is None:
         raise RulesConflict(
-            [f"Every team has {least} to {most} members.", f"All {members} people present are placed."],
+            [
+                f"Every team has {least} to {most} members."
+                if least < most
+                else f"Every team has {least} members.",
+                f"All {members} people present are placed.",
+            ],
             ["Allow other sizes, or give a number of teams instead."],
         )
     return even_sizes(members, teams)

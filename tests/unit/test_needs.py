@@ -95,7 +95,7 @@ def test_asking_for_more_than_there_are_names_those_there_are():
         "Of those present, only Ada and Bo have empathy.",
     )
     assert conflict.value.advice == (
-        "3 are asked for, but 2 are there: ask for fewer, or add people who have it.",
+        "3 asked for, 2 there: ask for fewer, or add people who have it.",
     )
 
 

@@ -117,3 +117,9 @@ def test_everybody_is_in_exactly_one_group_of_its_size(groups, expected):
 )
 def test_sentence(sizes, kind, sentence):
     assert Sizes().sentence(brief_of(FIVE, sizes, kind)) == sentence
+
+
+def test_a_range_of_one_size_is_kept_to_the_letter() -> None:
+    assert team_sizes(6, size="3-3") == [3, 3]
+    with pytest.raises(RulesConflict, match="Every team has 3 members"):
+        team_sizes(7, size=(3, 3))
