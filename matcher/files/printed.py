@@ -26,6 +26,7 @@ def plan_text(plan: Plan, audience: Audience = "manager") -> str:
     sections = [
         f"{counted(len(plan.groups), plan.kind.word)}, score {plan.score:.1f} of 100. {plan.verdict}\n"
         f"{plan.against_chance}\n{_values(told['goals'])}"
+        + "".join(f"\n  {name}: {aside}" for name, aside in told["asides"].items())
     ]
     for group, shown in zip(plan.groups, told["groups"], strict=True):
         sections.append(_group(group, shown, members, plan))

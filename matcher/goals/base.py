@@ -114,9 +114,15 @@ class Goal(Protocol):
     def talk_about(self, brief: Brief, group: Group) -> list[Reason]:
         """Return what the group should talk about."""
 
+    def aside(self, brief: Brief, groups: Sequence[Group]) -> str:
+        """Return what should be known beside the goal's value for a whole plan; empty when nothing."""
+
 
 class Quiet:
-    """A goal that needs nothing from the manager and has nothing to say about a group."""
+    """A goal that needs nothing from the manager and has nothing to say about a group or a plan."""
+
+    def aside(self, brief: Brief, groups: Sequence[Group]) -> str:
+        return ""
 
     def lacks(self, brief: Brief) -> str:
         return ""

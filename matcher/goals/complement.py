@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations
 
@@ -11,6 +12,9 @@ from matcher.goals.base import Group, Points, Quiet, Reason
 from matcher.people.brief import Brief
 from matcher.people.catalogue import Kind, Relation
 from matcher.people.fit import FULL, Bond
+
+PARTNER = 25
+"""A fit from which on somebody counts as a partner."""
 
 
 def bond_text(brief: Brief, bond: Bond) -> str:
@@ -50,3 +54,11 @@ class Complement(Quiet):
             Reason(f"{bond_text(brief, bond)} ({bond.relation.basis}).", bond.raw / FULL)
             for bond in strongest.values()
         ]
+
+    def aside(self, brief: Brief, groups: Sequence[Group]) -> str:
+        fit = brief.fit.fit
+        partnered = sum(
+            any(j != i and fit[i, j] >= PARTNER for j in group) for group in groups for i in group
+        )
+        share = round(100 * partnered / max(1, sum(map(len, groups))))
+        return f"{share} % have a partner with a fit of {PARTNER} or more."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -69,6 +70,20 @@ class Coverage(Quiet):
         missing = f"; nobody brings {listed(lack, 'or')}" if lack else ""
         text = f"Covers {len(have)} of {len(have) + len(lack)} families: {listed(have)}{missing}."
         return [Reason(text, 2.0)]
+
+    def aside(self, brief: Brief, groups: Sequence[Group]) -> str:
+        return f"This roster allows {float(self.at_most(brief)):.1f} at most."
+
+    def at_most(self, brief: Brief) -> Fraction:
+        """Return what no plan exceeds: each family's best holders in different groups, the largest first."""
+        sizes = sorted(brief.sizes, reverse=True)
+        families = self._families(brief)
+        total = sum(
+            size * weight
+            for weights in families.values()
+            for size, weight in zip(sizes, sorted(weights, reverse=True), strict=False)
+        )
+        return Fraction(10 * total, max(1, len(families)) * sum(sizes))
 
     def _families(self, brief: Brief) -> dict[str, list[int]]:
         return brief.memo(self.name, family_weights)

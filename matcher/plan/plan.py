@@ -108,6 +108,8 @@ class Plan:
         What made the plan.
     bound_by
         How the bound was obtained.
+    asides
+        What should be known beside a goal's value, by its name.
     """
 
     brief: Brief
@@ -122,6 +124,7 @@ class Plan:
     seed: int
     settings: Mapping[str, Any] = field(default_factory=dict)
     bound_by: str = ""
+    asides: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def kind(self) -> PlanKind:
@@ -204,6 +207,7 @@ class Plan:
             "seconds": round(self.seconds, 3),
             "seed": self.seed,
             "goals": goals,
+            "asides": {name: aside for name, aside in self.asides.items() if name in goals},
             "groups": [self._group(group, audience) for group in self.groups],
             "absent": [member.key for member in self.absent],
             "rules": [{"rule": r.rule, "kept": r.kept} for r in self.rules if whole or not r.private],

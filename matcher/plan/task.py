@@ -233,6 +233,7 @@ class Task:
             seed=seed,
             settings=self.settings(),
             bound_by=solution.bound_by,
+            asides={g.name: aside for g in self.formulation.goals if (aside := g.aside(brief, groups))},
         )
 
     def buddies(self, groups: Groups) -> list[list[tuple[int, ...]]]:

@@ -189,3 +189,23 @@ def test_mix_needs_a_column():
 @pytest.mark.parametrize("goal", [Complement(), Coverage(), Calm()])
 def test_goals_that_need_nothing_say_so(goal):
     assert goal.lacks(brief_of(SPREAD, [6])) == ""
+
+
+def test_the_most_that_coverage_can_reach_is_said_beside_it() -> None:
+    # Two hold thinking first, nobody else anything: one team of three gets it, the team of two as well.
+    people = {"A": "evidence", "B": "evidence", "C": "", "D": "", "E": ""}
+    brief = brief_of(people, [3, 2])
+
+    assert Coverage().at_most(brief) == 100
+    assert Coverage().aside(brief, groups_of(brief, "A B C", "D E")) == "This roster allows 100.0 at most."
+    alone = brief_of({"A": "evidence", "B": "", "C": "", "D": "", "E": ""}, [3, 2])
+    assert Coverage().at_most(alone) == 60
+
+
+def test_the_share_of_members_with_a_partner_is_said_beside_complement() -> None:
+    brief = brief_of({"A": "systems_thinking", "B": "experimentation", "C": "", "D": ""}, [2, 2])
+
+    assert Complement().aside(brief, groups_of(brief, "A B", "C D")) == (
+        "50 % have a partner with a fit of 25 or more."
+    )
+    assert Complement().aside(brief, groups_of(brief, "A C", "B D")).startswith("0 % ")
