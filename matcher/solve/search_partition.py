@@ -186,6 +186,7 @@ class Crowd:
                 work.result()
 
     def _work(self, rng: np.random.Generator, threads: int) -> None:
+        walled = 2.0 if self.task.never else 1.0  # most swaps being forbidden, good plans lie further apart
         while not self.ended():
             labels, heat = self._parent(rng)
             seats = _Seats(self.task, labels, rng)
@@ -194,13 +195,13 @@ class Crowd:
                 span, hottest = self._plan(threads)
                 if self.left() > _MANY * span:
                     hottest *= rng.choice([1.0, 2.0, 4.0])  # small problems differ more in their scales
-                self._anneal(seats, span, hottest * heat)
+                self._anneal(seats, span, hottest * heat * walled)
             self.offer(seats.labels.astype(np.int64))
 
     def _plan(self, threads: int) -> tuple[float, float]:
         """Seconds and heat of the next round; also how many plans the crowd holds."""
         n, left = len(self.task.fit), self.left()
-        good = max(_SWEEPS * n * n, _FEWEST) * n * self.pace
+        good = max(_SWEEPS * n * n, _FEWEST) * n * max(self.pace, 1e-8)
         with self._lock:
             if self.begun <= self.size:
                 self.size = int(np.clip(left * threads / (_SHARE * good), 2, _CROWD))
@@ -226,11 +227,16 @@ class Crowd:
     def _anneal(self, seats: _Seats, span: float, heat: float) -> None:
         began, rows = time.perf_counter(), 0
         hot, cold = self.scale * heat, self.scale * _COLD
+        kind = self.task.fit.dtype.type
+        plain = kernel("sweep", kind) is None
         while not self.ended():
+            if plain and kernel("sweep", kind) is not None:
+                self.pace = 0.0  # planned for the slow form; the next round is planned anew
+                return
             now = time.perf_counter() - began
             if now >= span:
                 break
-            step = int(np.clip(min(_SLICE, 0.01 * span) / self.pace, 64, 1 << 20))
+            step = int(np.clip(min(_SLICE, 0.01 * span) / max(self.pace, 1e-8), 64, 1 << 20))
             seats.sweep(self._threshold(hot * (cold / hot) ** (now / span)), step)
             rows += step
             self.pace = (time.perf_counter() - began) / rows
