@@ -27,13 +27,16 @@ if TYPE_CHECKING:
     from matcher.forming import form_duos, form_teams, score_plan, staff_projects
     from matcher.people.errors import InputError, RulesConflict
     from matcher.plan.plan import Plan
+    from matcher.plan.questions import alternatives, price_of, reform, why_not
 
 __all__ = [
     "InputError",
     "Plan",
     "RulesConflict",
+    "alternatives",
     "form_duos",
     "form_teams",
+    "price_of",
     "read_catalogue",
     "read_frictions",
     "read_history",
@@ -41,9 +44,11 @@ __all__ = [
     "read_projects",
     "read_roster",
     "read_rules",
+    "reform",
     "score_plan",
     "solve",
     "staff_projects",
+    "why_not",
     "write_plan",
 ]
 
@@ -52,6 +57,7 @@ _HOMES = {
     "matcher.forming": {"form_duos", "form_teams", "score_plan", "staff_projects"},
     "matcher.people.errors": {"InputError", "RulesConflict"},
     "matcher.plan.plan": {"Plan"},
+    "matcher.plan.questions": {"alternatives", "price_of", "reform", "why_not"},
 }
 
 
