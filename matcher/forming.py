@@ -12,7 +12,8 @@ from matcher.people.history import Round
 from matcher.people.names import fold, listed
 from matcher.people.project import Project
 from matcher.people.roster import Roster, UnknownMember
-from matcher.plan.options import SECONDS, FormingProgress, Options
+from matcher.plan.former import carried_on
+from matcher.plan.options import SECONDS, FormingProgress, Options, checked_options
 from matcher.plan.plan import Plan, RuleCheck
 from matcher.plan.task import Task
 from matcher.rules import Needs, Pin, Rule, Together
@@ -40,6 +41,7 @@ def form_duos(roster: Roster, **options: Unpack[Options]) -> Plan:
     RulesConflict
         When the rules cannot all hold together.
     """
+    options = checked_options(options)
     roster = _present(roster, options)
     n = len(roster.present)
     trios = n % 2
@@ -75,6 +77,7 @@ def form_teams(
     RulesConflict
         When the rules cannot all hold together.
     """
+    options = checked_options(options)
     roster = _present(roster, options)
     sizes = team_sizes(len(roster.present), size=size, count=count)
     return _form(PlanKind.TEAMS, roster, [Slot(f"Team {i + 1}", s) for i, s in enumerate(sizes)], options)
@@ -85,7 +88,7 @@ def staff_projects(roster: Roster, projects: Iterable[Project], **options: Unpac
 
     Sizes are chosen first, so that every project is filled to the same share of its range (see
     :func:`matcher.rules.project.project_sizes`); the lead counts among the members. Where other rules
-    cannot hold with these sizes, the conflict names them: a narrower range then says what is meant.
+    cannot hold with these sizes, the nearest sizes are taken with which they can.
 
     Parameters
     ----------
@@ -104,6 +107,7 @@ def staff_projects(roster: Roster, projects: Iterable[Project], **options: Unpac
         When the rules cannot all hold together, or the projects take fewer people, or need more,
         than are present.
     """
+    options = checked_options(options)
     roster = _present(roster, options)
     found = _projects(projects, roster)
     rules = options["rules"] = tuple(options.get("rules", ()))
@@ -145,6 +149,7 @@ def score_plan(
         When what was given cannot be used, or the plan places nobody, somebody unknown, or somebody
         twice.
     """
+    options = checked_options(options)
     roster = _present(roster, options)
     named = _placed(plan, roster)
     placed = {key for _, group in named for key in group}
@@ -186,6 +191,9 @@ def _form(
     options: Options,
     projects: Sequence[Project] = (),
 ) -> Plan:
+    begun = options.get("start")
+    if begun is not None and kind is not PlanKind.PROJECTS:
+        slots = carried_on(slots, begun, roster)
     return Task.of(kind, roster, slots, options, projects).formed()
 
 

@@ -127,7 +127,7 @@ def load_bundle(
     bundle.rules = next(take(load_rules, rules, frictions=bundle.frictions), ())
     bundle.rounds = tuple(one for file in history for rounds in take(load_history, file) for one in rounds)
     bundle.projects = next(take(load_projects, projects), ())
-    bundle.start = next(take(load_plan, start), None)
+    bundle.start = next(take(load_plan, start, leavers=True), None)
     keys = []
     for reference in absent:
         try:

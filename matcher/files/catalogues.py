@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 from matcher.files.columns import Columns, pieces, yes_or_no
+from matcher.files.nearest import did_you_mean
 from matcher.files.source import read_table
 from matcher.files.table import Findings, Row
 from matcher.people.catalogue import BASES, Catalogue, Family, Kind, Relation, Superpower
@@ -44,31 +45,68 @@ def read_catalogue(directory: str | os.PathLike[str]) -> Catalogue:
     folder = Path(directory)
     if not os.path.isdir(folder):  # unlike Path.is_dir, it never raises
         raise InputError(f"“{folder}” is not a folder; name the one that holds the catalogue's tables.")
-    families = _rows(folder / "families.csv", ("id", "name"), _family)
-    superpowers = _rows(folder / "superpowers.csv", ("id", "name", "family"), _superpower)
-    relations = _rows(folder / "relations.csv", ("kind", "a", "b", "strength"), _relation)
+    families = _rows(folder / "families.csv", ("id", "name"), _family, key=lambda f: f.id)
+    superpowers = _rows(
+        folder / "superpowers.csv",
+        ("id", "name", "family"),
+        _superpower,
+        key=lambda s: s.id,
+        refers=lambda s: {"family": s.family},
+        known={f.id for f in families},
+    )
+    relations = _rows(
+        folder / "relations.csv",
+        ("kind", "a", "b", "strength"),
+        _relation,
+        key=lambda r: (r.kind, *sorted((r.a, r.b))),
+        refers=lambda r: {"a": r.a, "b": r.b} | ({"softened by": r.softened_by} if r.softened_by else {}),
+        known={s.id for s in superpowers},
+    )
     sources: tuple[tuple[str, str], ...] = ()
     if (folder / "relation_sources.csv").exists():
-        sources = _rows(folder / "relation_sources.csv", ("key", "meaning"), _source)
+        sources = _rows(
+            folder / "relation_sources.csv", ("key", "meaning"), _source, key=lambda source: source[0]
+        )
     try:
         return Catalogue(superpowers, families, relations, dict(sources))
     except ValueError as error:
         raise InputError(Problem(str(error), str(folder))) from None
 
 
-def _rows(path: Path, needed: tuple[str, ...], make: Callable[[Columns, Row], V]) -> tuple[V, ...]:
+def _rows(
+    path: Path,
+    needed: tuple[str, ...],
+    make: Callable[[Columns, Row], V],
+    *,
+    key: Callable[[V], object],
+    refers: Callable[[V], Mapping[str, str]] = lambda _: {},
+    known: Collection[str] = (),
+) -> tuple[V, ...]:
+    """Return a table's rows, each with a key of its own, that refer to nothing but what is known."""
     table = read_table(path)
     columns = Columns(table, {name: (name,) for name in (*needed, *OPTIONAL)})
     columns.need(*needed)
     found = Findings(table)
-    made = []
+    made: list[V] = []
+    first: dict[object, int] = {}
     for row in table.rows:
         empty = [name for name in needed if not columns.cell(row, name)]
         try:
             if empty:
                 found.problem("The cell is empty; fill it in.", row, empty[0])
-            else:
-                made.append(make(columns, row))
+                continue
+            one = make(columns, row)
+            for column, text in refers(one).items():
+                if text not in known:
+                    what = "a family" if column == "family" else "a superpower"
+                    hint = did_you_mean(text, known) or "; correct the cell, or add it there."
+                    found.problem(
+                        f"“{text}” is not {what} of the catalogue{hint}", row, columns.title(column)
+                    )
+            before = first.setdefault(key(one), row.number)
+            if before != row.number:
+                found.problem(f"The same is in row {before} already; remove one of the two.", row)
+            made.append(one)
         except InputError as error:
             found.problems += error.problems
     if found.problems:

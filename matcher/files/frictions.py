@@ -1,8 +1,10 @@
-"""Frictions: one row for two members who do not work well together."""
+"""Frictions: one row for two members who do not work well together, or for one with several others."""
 
 from __future__ import annotations
 
-from matcher.files.columns import Columns, Named
+import re
+
+from matcher.files.columns import Columns, Named, plain
 from matcher.files.nearest import find_member
 from matcher.files.source import Source, read_table
 from matcher.files.table import Findings, Reading, Row
@@ -16,6 +18,8 @@ COLUMNS: Named = {
     "severity": ("severity", "how much", "level"),
     "note": ("note", "notes", "comment", "reason"),
 }
+OTHERS = re.compile(r"other ?\d+")
+"""Columns of the form that other tools write: ``name, other 1, other 2, …``."""
 
 
 def read_frictions(source: Source, roster: Roster, *, name: str | None = None) -> tuple[Friction, ...]:
@@ -50,8 +54,13 @@ def load_frictions(
     columns, found = Columns(table, COLUMNS), Findings(table)
     columns.need("member a", "member b")
     frictions: dict[frozenset[str], tuple[int, Friction]] = {}
-    for row in table.rows:
-        friction = _friction(columns, row, roster, found)
+    ends = [i for i, header in enumerate(table.header) if OTHERS.fullmatch(plain(header))]
+    if len(ends) < 2:
+        ends = [columns.where["member b"]]
+    for row, end in ((row, end) for row in table.rows for end in ends):
+        if len(ends) > 1 and not row.cells[end]:
+            continue
+        friction = _friction(columns, row, end, roster, found)
         if friction is None:
             continue
         pair = frozenset((friction.a, friction.b))
@@ -72,22 +81,22 @@ def load_frictions(
     return found.reading(tuple(friction for _, friction in frictions.values()))
 
 
-def _friction(columns: Columns, row: Row, roster: Roster, found: Findings) -> Friction | None:
+def _friction(columns: Columns, row: Row, end: int, roster: Roster, found: Findings) -> Friction | None:
     members = []
-    for meaning in ("member a", "member b"):
-        reference = columns.cell(row, meaning)
+    for index in (columns.where["member a"], end):
+        reference, title = row.cells[index], columns.table.header[index]
         try:
             members.append(find_member(reference, roster))
         except UnknownMember as error:
             message = str(error) if reference else "A friction needs two members; fill in the cell."
-            found.problem(message, row, columns.title(meaning))
+            found.problem(message, row, title)
     if len(members) < 2:
         return None
     if members[0] is members[1]:
         found.problem(
             f"{members[0].name} cannot have a friction with themselves; name two different members.",
             row,
-            columns.title("member b"),
+            columns.table.header[end],
         )
         return None
     severity = fold(columns.cell(row, "severity"))

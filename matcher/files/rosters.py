@@ -39,6 +39,9 @@ COLUMNS: Named = {
     "time zone": ("time zone", "timezone", "tz"),
     "absent": ("absent", "away", "on leave"),
 }
+PRIVATE = ("turns to", "prefers", "wants")
+"""What members say in confidence: a plan's copy for the team does not have it."""
+
 PLAN_COLUMNS = ("group", "why", "talk about")
 """What we write behind a roster's own columns; a plan that is brought as a roster does not keep them."""
 
@@ -163,6 +166,8 @@ class _Reader:
         ours = range(width - 3, width) if tuple(map(plain, table.header[-3:])) == PLAN_COLUMNS else ()
         self.own = {title: i for i, title in enumerate(titles(table)) if i not in ours}
         taken = {*self.columns.where.values(), *self.ranks}
+        private = {self.columns.where.get(meaning) for meaning in PRIVATE}
+        self.private = frozenset(title for title, i in self.own.items() if i in private)
         self.attributes = {title: i for title, i in self.own.items() if i not in taken}
 
     def read(self) -> RosterReading:
@@ -211,6 +216,7 @@ class _Reader:
             time_zone=cell(row, "time zone"),
             absent=bool(absent),
             cells={title: row.cells[index] for title, index in self.own.items()},
+            private=self.private,
         )
         return (
             replace(member, superpowers=self._superpowers(row, member)) if self._is_new(row, member) else None

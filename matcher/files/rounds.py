@@ -59,9 +59,14 @@ def read_plan(source: Source, roster: Roster, *, name: str | None = None) -> Rou
     return load_plan(source, roster, name=name).checked()
 
 
-def load_plan(source: Source, roster: Roster, *, name: str | None = None) -> Reading[Round]:
-    """Return the groups of one plan as far as they are clear; see :func:`read_plan`."""
-    reader = _Reader(read_table(source, name), roster, leavers=False)
+def load_plan(
+    source: Source, roster: Roster, *, name: str | None = None, leavers: bool = False
+) -> Reading[Round]:
+    """Return the groups of one plan as far as they are clear; see :func:`read_plan`.
+
+    With ``leavers``, as in a plan to begin from, who has left the roster is passed over.
+    """
+    reader = _Reader(read_table(source, name), roster, leavers=leavers)
     rounds = reader.rounds()
     if len(rounds) > 1:
         message = f"There are {len(rounds)} rounds in the file; keep the rows of one."

@@ -30,6 +30,8 @@ class Member:
         Left out of the plan on purpose.
     cells
         The roster's own columns and cells, in their order, to be handed back with a plan.
+    private
+        Those of the columns that only the manager's copy has: whom somebody prefers or turns to.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Member:
     time_zone: str = ""
     absent: bool = False
     cells: Mapping[str, str] = field(default_factory=dict)
+    private: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if not self.name.strip():

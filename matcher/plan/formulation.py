@@ -78,6 +78,19 @@ class Formulation:
         weights = draft.sizes * (self.others // self._common)
         return draft.build(terms, weights, self.weakest * len(self.brief.members) // self._common)
 
+    def roomy(self, rules: Sequence[Rule], least: Ints, most: Ints) -> Instance:
+        """Return an instance whose legal plans are those in which every group has ``least`` to ``most``.
+
+        Groups are as large as they may be; whoever has a higher number than the members fills up
+        what is left. It knows no goals.
+        """
+        n, draft = len(self.brief.members), Draft(most.tolist())
+        for rule in rules:
+            rule.forbid(draft, self.brief)
+        for g, spare in enumerate((most - least).tolist()):
+            draft.bound(range(n, draft.members), [g], most=spare)
+        return draft.build([], np.ones_like(draft.sizes), 0)
+
     def score(self, objective: int) -> Fraction:
         """Return the score 0…100 (less when frictions remain) that an objective stands for."""
         return Fraction(objective, self._scale)

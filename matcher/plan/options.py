@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypedDict
+from os import PathLike
+from typing import Any, TypedDict, cast
 
+from matcher.people.errors import InputError
 from matcher.people.friction import Friction
 from matcher.people.history import Round
+from matcher.people.names import listed
 from matcher.plan.plan import Plan
 from matcher.rules import Rule
 
@@ -33,6 +36,36 @@ class FormingProgress:
     bound: float
     seconds: float
     groups: tuple[tuple[str, ...], ...] | None = None
+
+
+def checked_options(options: Options) -> Options:
+    """Return the options as they are used, one name where several could be given as a list of one.
+
+    Raises
+    ------
+    TypeError
+        When there is no such option.
+    InputError
+        When a value makes no sense.
+    """
+    for name in options.keys() - Options.__annotations__.keys():
+        raise TypeError(f"There is no option “{name}”; the options are {listed(Options.__annotations__)}.")
+    given: dict[str, Any] = dict(options)
+    for name in ("frictions", "rules", "history"):
+        if isinstance(given.get(name), str | PathLike):
+            raise InputError(
+                f"{name}: “{given[name]}” is a file; give what matcher.read_{name}(file, roster) returns."
+            )
+    for name in ("mix", "not_alone", "absent", "lock"):
+        if isinstance(given.get(name), str):
+            given[name] = (given[name],)
+    if not given.get("seconds", SECONDS) >= 0:
+        raise InputError(f"seconds is {given['seconds']}; it has to be a number of 0 or more.")
+    for name, least in (("seed", 0), ("workers", 1)):
+        number = given.get(name)
+        if number is not None and number < least:
+            raise InputError(f"{name} is {number}; it has to be a whole number of {least} or more.")
+    return cast("Options", given)
 
 
 class Options(TypedDict, total=False):

@@ -13,6 +13,7 @@ import pandas as pd
 from matcher.goals import Reason
 from matcher.people.brief import Brief, PlanKind
 from matcher.people.member import Member
+from matcher.people.names import counted
 from matcher.plan.baseline import Baseline
 from matcher.rules import Rule
 
@@ -146,9 +147,17 @@ class Plan:
     @property
     def verdict(self) -> str:
         """How good the plan is against the best possible, never better than proven."""
+        broken = sum(not rule.kept for rule in self.rules)
+        if broken:
+            return f"Breaks {counted(broken, 'rule')}, so it is no match for plans that keep them all."
         if self.status == "optimal":
-            return "Proven best possible."
-        return f"Within {ceil(self.gap_percent * 10) / 10:g} % of the best possible."
+            return f"Proven best possible{self._for_sizes}."
+        return f"Within {ceil(self.gap_percent * 10) / 10:g} % of the best possible{self._for_sizes}."
+
+    @property
+    def _for_sizes(self) -> str:
+        """What proof and bound are about, where projects left a choice of sizes."""
+        return " for these sizes" if any(p.least < p.most for p in self.brief.projects) else ""
 
     @property
     def against_chance(self) -> str:
@@ -165,14 +174,15 @@ class Plan:
     def to_frame(self, audience: Audience = "manager") -> pd.DataFrame:
         """Return one row a member: the roster's own columns, then ``group``, ``why``, ``talk about``.
 
-        Absent members come last, without a group.
+        Absent members come last, without a group. The team's copy has no column that tells whom
+        somebody prefers or turns to.
         """
         rows = []
         by_key = {m.key: m for m in self.brief.roster.members}
         for group in self.groups:
             told = _lines(group.told_why(audience)), _lines(group.told_talk(audience))
-            rows += [self._row(by_key[key], group.name, *told) for key in group.members]
-        rows += [self._row(member, "", "Absent from this plan.", "") for member in self.absent]
+            rows += [self._row(audience, by_key[key], group.name, *told) for key in group.members]
+        rows += [self._row(audience, member, "", "Absent from this plan.", "") for member in self.absent]
         return pd.DataFrame(rows).fillna("")
 
     def duos_frame(self, audience: Audience = "manager") -> pd.DataFrame:
@@ -230,12 +240,14 @@ class Plan:
         told["talk_about"] = group.told_talk(audience)
         return told
 
-    def _row(self, member: Member, group: str, why: str, talk: str) -> dict[str, str]:
-        return {**self._cells(member), "group": group, "why": why, "talk about": talk}
+    def _row(self, audience: Audience, member: Member, group: str, why: str, talk: str) -> dict[str, str]:
+        hidden = ("group", "why", "talk about", *(member.private if audience == "team" else ()))
+        cells = {title: cell for title, cell in self._cells(member).items() if title not in hidden}
+        return {**cells, "group": group, "why": why, "talk about": talk}
 
     def _cells(self, member: Member) -> dict[str, str]:
         if member.cells:
-            return {k: v for k, v in member.cells.items() if k not in ("group", "why", "talk about")}
+            return dict(member.cells)
         by_id = self.brief.roster.catalogue.by_id
         cells = {"name": member.name}
         cells |= {k: v for k, v in (("id", member.id), ("email", member.email)) if v}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from math import inf
 from time import perf_counter
@@ -16,7 +15,6 @@ from matcher.instance import Ints
 from matcher.people.brief import MEETING_HOURS, Brief, PlanKind, Slot
 from matcher.people.errors import InputError, RulesConflict
 from matcher.people.friction import Friction, Severity
-from matcher.people.history import Round
 from matcher.people.names import counted, fold, listed
 from matcher.people.project import Project
 from matcher.people.roster import Roster, UnknownMember
@@ -24,13 +22,15 @@ from matcher.plan.baseline import baseline
 from matcher.plan.buddies import buddies
 from matcher.plan.checker import Checked, check
 from matcher.plan.explain import buddy_reason, first_exercise, reasons_why, talking_points
+from matcher.plan.former import homes, settled
 from matcher.plan.formulation import Formulation
 from matcher.plan.options import SECONDS, FormingProgress, Options
 from matcher.plan.plan import Group, Plan, RuleCheck
+from matcher.plan.sizeless import contradicts_whatever_the_sizes
 from matcher.rules import Groups, HardClash, Needs, Never, Pin, Rule, Sizes, Stay
 from matcher.rules.needs import EVERY_GROUP, check_supply
 from matcher.rules.project import project_rules
-from matcher.solve import Progress, Solution, Status, solve
+from matcher.solve import Progress, Solution, Status, legal_plan, solve
 from matcher.solve.conflict import possible, smallest_conflict
 
 CONFLICT_SECONDS = 4.0
@@ -61,7 +61,11 @@ class Task:
             raise InputError(
                 f"A plan needs two people or more, but {present} present. Add people to the roster."
             )
-        mix, not_alone = tuple(options.get("mix", ())), tuple(options.get("not_alone", ()))
+        columns = {fold(attribute): attribute for attribute in reversed(roster.attributes)}
+        mix, not_alone = (
+            tuple(columns.get(fold(attribute), attribute) for attribute in chosen)
+            for chosen in (options.get("mix", ()), options.get("not_alone", ()))
+        )
         for attribute in (*mix, *not_alone):
             if attribute not in roster.attributes:
                 raise InputError(
@@ -140,7 +144,7 @@ class Task:
         begun = self.options.get("start")
         if begun is None:
             return None
-        home = _home(self.brief, begun)
+        home = homes(self.brief, begun)
         return np.array([home.get(member.key, -1) for member in self.brief.members], dtype=np.int64)
 
     def formed(self) -> Plan:
@@ -153,9 +157,12 @@ class Task:
         RulesConflict
             When the rules cannot all hold.
         """
-        check_supply(self.rules, self.brief)
-        solution = self.solve(self.start())
+        check_supply(self.rules, self.with_sizes(self.room()[1]))
+        start = self.start()
+        solution = self.solve(start)
         if solution.status is Status.INFEASIBLE:
+            if other := self.resized():
+                return other.formed()
             raise self.conflict()
         if solution.labels is None:
             raise InputError(
@@ -163,6 +170,8 @@ class Task:
                 "and none was ruled out. Allow more seconds, or give up a rule."
             )
         groups = self.formulation.groups(solution.labels)
+        if start is not None:
+            groups = settled(groups, start, self.formulation.instance.classes)
         checked = self.check(groups)
         if not checked.kept or checked.score != self.formulation.score(solution.objective):
             raise AssertionError(
@@ -173,12 +182,47 @@ class Task:
     def check(self, groups: Groups) -> Checked:
         return check(self.brief, self.rules, self.formulation.goals, self.formulation.importances, groups)
 
+    def resized(self) -> Task | None:
+        """Return the task with other sizes that the projects allow and the rules too, as near as can be."""
+        sizes = np.array(self.brief.sizes)
+        least, most = self.room()
+        away = 1
+        while not np.array_equal(least, most):
+            near = np.maximum(least, sizes - away), np.minimum(most, sizes + away)
+            found = legal_plan(self.formulation.roomy(self.rules, *near)).labels
+            if found is not None:
+                labels = found[: len(self.brief.members)]
+                brief = self.with_sizes(np.bincount(labels, minlength=len(sizes)))
+                formulation = Formulation(brief, self.rules, self.formulation.importances)
+                return replace(self, brief=brief, formulation=formulation)
+            if np.array_equal(near, (least, most)):
+                break
+            away *= 2
+        return None
+
+    def with_sizes(self, sizes: Ints) -> Brief:
+        """Return the brief with other sizes of its groups."""
+        slots = zip(self.brief.slots, sizes.tolist(), strict=True)
+        return replace(self.brief, slots=tuple(replace(slot, size=size) for slot, size in slots))
+
+    def room(self) -> tuple[Ints, Ints]:
+        """Return the fewest and the most members that each group may have: only projects have a choice."""
+        sizes = np.array(self.brief.sizes)
+        ranges = {fold(project.name): (project.least, project.most) for project in self.brief.projects}
+        named = [ranges.get(fold(slot.name), (slot.size, slot.size)) for slot in self.brief.slots]
+        least, most = np.array(named).T
+        return least, np.minimum(most, sizes.sum() - least.sum() + least)
+
     def conflict(self) -> RulesConflict:
         """Return the smallest set of rules that cannot hold together, and which of them to give up."""
         always, others = self.rules[:1], self.rules[1:]
+        least, most = self.room()
+        fixed = np.array_equal(least, most)
 
         def can_hold(rules: Sequence[Rule]) -> bool:
-            return possible(self.formulation.instance_with([*always, *rules])) is not False
+            kept, formulation = [*always, *rules], self.formulation
+            instance = formulation.instance_with(kept) if fixed else formulation.roomy(kept, least, most)
+            return possible(instance) is not False
 
         begun = perf_counter()
         fewest = smallest_conflict(others, can_hold, seconds=CONFLICT_SECONDS)
@@ -190,7 +234,9 @@ class Task:
             advice = "Give up one of them; another conflict may then stand in the way of a plan."
         else:
             advice = f"Cheapest to give up: “{cheapest.sentence(self.brief)}” A plan then scores {best:.1f}."
-        rules = (*always, *fewest)
+        instance = self.formulation.instance_with([rule for rule in fewest if not isinstance(rule, Stay)])
+        alone = contradicts_whatever_the_sizes(instance)
+        rules = tuple(fewest) if alone else (*always, *fewest)
         sentences = [rule.sentence(self.brief) for rule in rules]
         return RulesConflict(sentences, [advice], minimal=minimal, rules=rules, cheapest=cheapest)
 
@@ -254,6 +300,8 @@ class Task:
             "ranked": self.brief.roster.ranked,
             "buddies": self.options.get("buddies", False),
             "lift_hard_clash": self.options.get("lift_hard_clash", False),
+            "move_at_most": self.options.get("move_at_most"),
+            "lock": list(self.options.get("lock", ())),
             "absent": [m.key for m in self.brief.roster.absent],
             "frictions": len(self.brief.frictions),
             "rounds": len(self.brief.rounds),
@@ -263,22 +311,6 @@ class Task:
         }
 
 
-def _home(brief: Brief, begun: Plan | Round) -> dict[str, int]:
-    """Return the slot of each member in a former plan: by the group's name, or else the next free one."""
-    former = {g.name: g.members for g in begun.groups} if isinstance(begun, Plan) else begun.groups
-    names = {fold(name) for name in former}
-    free = [g for g, slot in enumerate(brief.slots) if fold(slot.name) not in names]
-    home: dict[str, int] = {}
-    for name, members in former.items():
-        place = brief.slot_numbers.get(fold(name), -1)
-        if place < 0 and free:
-            place = free.pop(0)
-        for member in members if place >= 0 else ():
-            with suppress(UnknownMember):  # who has left since has no home any more
-                home[brief.roster.find(member).key] = place
-    return home
-
-
 def _staying(brief: Brief, options: Options) -> list[Rule]:
     """Return the rules that keep a former plan as it was, as far as the manager asks for it."""
     begun, most, locked = options.get("start"), options.get("move_at_most"), options.get("lock", ())
@@ -286,7 +318,7 @@ def _staying(brief: Brief, options: Options) -> list[Rule]:
         return []
     if begun is None:
         raise InputError("Give the plan to begin from: without it nobody can stay where they were.")
-    home = _home(brief, begun)
+    home = homes(brief, begun)
     rules: list[Rule] = []
     for name in locked:
         place = brief.slot_numbers.get(fold(name))

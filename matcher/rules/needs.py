@@ -187,7 +187,9 @@ def check_supply(rules: Iterable[object], brief: Brief) -> None:
             else f"There is room for {total} of them, but {len(who)} are there: allow more."
         )
         sentences = [need.sentence(brief) for need in fewest]
-        raise RulesConflict([*sentences, f"Of those present, {only}{have} {what}."], [advice])
+        raise RulesConflict(
+            [*sentences, f"Of those present, {only}{have} {what}."], [advice], minimal=True, rules=fewest
+        )
 
 
 def _check_room(need: Needs, brief: Brief) -> None:
@@ -197,6 +199,8 @@ def _check_room(need: Needs, brief: Brief) -> None:
         raise RulesConflict(
             [need.sentence(brief), f"{slot.name} has {counted(slot.size, 'member')}."],
             [f"Ask for {slot.size} or fewer, or make the group larger."],
+            minimal=True,
+            rules=[need],
         )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from matcher.instance import Draft
-from matcher.people.brief import Brief, PlanKind
+from matcher.people.brief import Brief, PlanKind, Slot
 from matcher.people.errors import InputError, RulesConflict
 from matcher.people.names import counted, fold, listed
 from matcher.rules.base import Groups
@@ -125,7 +125,7 @@ class Sizes:
             trio = " Since the number is odd, one of them is a trio." if 3 in brief.sizes else ""
             return f"Everybody present is in exactly one duo.{trio}"
         if brief.kind is PlanKind.PROJECTS:
-            sizes = listed(f"{slot.name} {slot.size}" for slot in brief.slots)
+            sizes = listed(f"{slot.name} {_room(slot, brief)}" for slot in brief.slots)
             return f"Everybody present is on exactly one project; members of each: {sizes}."
         return f"Everybody present is in exactly one team of {_words(brief.sizes)}."
 
@@ -152,6 +152,14 @@ class Sizes:
             if times != 1:
                 faults.append(f"{brief.name(i)} is in {times} groups instead of one.")
         return faults
+
+
+def _room(slot: Slot, brief: Brief) -> str:
+    """Return how many members a project has, and how many it may have where there is a choice."""
+    project = next((p for p in brief.projects if fold(p.name) == fold(slot.name)), None)
+    if project is None or project.least == project.most:
+        return str(slot.size)
+    return f"{slot.size} ({project.least} to {project.most})"
 
 
 def _words(sizes: Sequence[int]) -> str:

@@ -21,8 +21,8 @@ class Stay:
     Parameters
     ----------
     home
-        Keys of the members to the number of their group, as the brief numbers its slots; who is new
-        has none and never counts as moved.
+        Keys of the members to the number of their group, as the brief numbers its slots. Whose group is
+        no more has −1 and counts as moved; who is new has none and does not.
     most
         How many may move; 0 or more.
     """
@@ -44,10 +44,16 @@ class Stay:
 
     def forbid(self, draft: Draft, brief: Brief) -> None:
         home = np.full(draft.members, -1, dtype=np.int64)
+        uprooted = []
         for key, group in self.home.items():
             for i in brief.present((key,)):
                 home[i] = group
-        draft.stay(home, self.most)
+                uprooted += [i] * (group < 0)
+        if len(uprooted) > self.most:
+            for i in uprooted:
+                draft.only(i, [])
+        elif self.most - len(uprooted) < (home >= 0).sum():
+            draft.stay(home, self.most - len(uprooted))
 
     def broken(self, groups: Groups, brief: Brief) -> list[str]:
         group = group_of(groups)

@@ -83,7 +83,7 @@ def test_a_relation_of_ones_own_needs_no_basis(folder: Path):
             "relations.csv",
             "systems_thinking",
             "magic",
-            "names “magic”, which is not a superpower of the catalogue.",
+            "relations.csv, row 2, column “a”: “magic” is not a superpower of the catalogue",
         ),
         (
             "superpowers.csv",
@@ -95,7 +95,13 @@ def test_a_relation_of_ones_own_needs_no_basis(folder: Path):
             "superpowers.csv",
             "vision,Vision,vision",
             "vision,Vision,magic",
-            "names a family “magic” that is unknown.",
+            "superpowers.csv, row 2, column “family”: “magic” is not a family of the catalogue",
+        ),
+        (
+            "superpowers.csv",
+            "creative_thinking,",
+            "vision,",
+            "superpowers.csv, row 3: The same is in row 2 already; remove one of the two.",
         ),
         ("families.csv", "id,name", "key,name", "families.csv, row 1: There is no column “id”"),
     ],

@@ -126,6 +126,18 @@ def test_frictions_are_read_with_severity_and_note():
     )
 
 
+def test_a_friction_is_read_from_every_column_for_others():
+    text = f"name,other 1,other 2,other 3\n1,2,,{CY}\n2,,,\n{CY},,4,\n"
+
+    assert read_frictions(text, ROSTER) == (Friction("1", "2"), Friction("1", CY), Friction(CY, "4"))
+
+
+def test_somebody_unknown_among_the_others_is_said_with_their_column():
+    (found,) = told(load_frictions, "name,other 1,other 2\n1,2,Zed\n")
+
+    assert found.startswith("f.csv, row 2, column “other 2”: “Zed” is nobody on the roster")
+
+
 def test_a_friction_without_a_severity_is_never_and_that_is_said():
     reading = load_frictions("a,b\n1,2\n", ROSTER, name="f.csv")
 
@@ -387,3 +399,13 @@ def test_a_project_that_makes_no_sense_is_reported(rows: str, problem: str):
     (found,) = told(load_projects, PROJECTS + rows)
 
     assert found.startswith(f"f.csv, {problem}")
+
+
+def test_a_plan_to_begin_from_may_tell_of_people_who_left():
+    text = "name,group\nAnn Lee,Red\nGone Girl,Red\nBo Chen,Blue\n"
+    reading = load_plan(text, ROSTER, name="p.csv", leavers=True)
+
+    assert reading.value.groups == {"Red": ("1",), "Blue": ("2",)}
+    assert (len(reading.problems), len(reading.notes)) == (0, 1)
+    with pytest.raises(InputError, match="“Gone Girl” is nobody on the roster"):
+        read_plan(text, ROSTER)

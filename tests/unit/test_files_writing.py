@@ -179,3 +179,18 @@ def test_a_printed_plan_names_everybody_and_how_good_it_is(plan: Plan):
     for group in plan.groups:
         assert f"\n{group.name}   score {group.score:.1f}   (complement " in text
         assert all(sentence in text for sentence in group.why)
+
+
+def test_the_teams_copy_does_not_tell_whom_somebody_prefers_or_turns_to():
+    text = "name,superpowers,Works well with,turns to,wants,Desk\nAnn,vision,Bo,Bo,,A1\nBo,calm,,,Apollo,A2\n"
+    made = form_duos(read_roster(text), seconds=1)
+
+    assert list(made.to_frame("team").columns) == [
+        "name",
+        "superpowers",
+        "Desk",
+        "group",
+        "why",
+        "talk about",
+    ]
+    assert list(made.to_frame().columns)[:6] == [*text.splitlines()[0].split(",")]

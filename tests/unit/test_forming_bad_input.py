@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from matcher.forming import form_duos, form_teams, score_plan
@@ -116,3 +118,35 @@ def test_a_peacemaker_and_a_provocateur_alone_are_no_duo():
 def test_a_plan_made_by_hand_that_cannot_be_read_is_refused(groups, sentence):
     with pytest.raises(InputError, match=sentence):
         score_plan(Round(groups), FOUR)
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (
+            {"frictions": "f.csv"},
+            r"“f.csv” is a file; give what matcher.read_frictions\(file, roster\) returns",
+        ),
+        ({"seconds": math.nan}, "seconds is nan; it has to be a number of 0 or more"),
+        ({"seconds": -1}, "seconds is -1; it has to be a number of 0 or more"),
+        ({"seed": -1}, "seed is -1; it has to be a whole number of 0 or more"),
+        ({"workers": 0}, "workers is 0; it has to be a whole number of 1 or more"),
+        ({"absent": "Nobody"}, "absent: “Nobody” is nobody on the roster"),
+    ],
+)
+def test_an_option_that_makes_no_sense_is_refused(options, sentence: str):
+    with pytest.raises(InputError, match=sentence):
+        form_duos(FOUR, **options)
+
+
+def test_an_option_that_is_misspelled_is_not_passed_over():
+    with pytest.raises(TypeError, match="There is no option “frictons”; the options are frictions, rules"):
+        form_duos(FOUR, frictons=[("Ada", "Bo")])
+
+
+def test_columns_and_presets_are_found_however_they_are_spelled():
+    members = [Member(name, ("calm",), attributes={"location": "Rome"}) for name in ("Ada", "Bo")]
+    plan = form_duos(Roster(tuple(members), CATALOGUE), mix="LOCATION", preset="New-Product", seconds=1)
+
+    assert plan.settings["mix"] == ["location"]
+    assert "mix" in plan.goals

@@ -11,7 +11,7 @@ from matcher.people.brief import PlanKind
 from matcher.people.errors import InputError, RulesConflict
 from matcher.people.history import Round
 from matcher.people.project import Project
-from matcher.rules import Pin, Together
+from matcher.rules import Needs, Pin, Together
 from matcher.rules.project import project_sizes
 from tests.strategies_people import roster_of
 
@@ -106,7 +106,11 @@ def test_staffing_keeps_leads_members_needs_and_sizes():
     assert len(iris & {"Ada", "Chi", "Gil"}) >= 2
     assert plan.groups[0].why[0] == "Bo leads Hera."
     assert [(check.rule, check.kept) for check in plan.rules] == [
-        ("Everybody present is on exactly one project; members of each: Hera 4 and Iris 4.", True),
+        (
+            "Everybody present is on exactly one project; "
+            "members of each: Hera 4 (3 to 4) and Iris 4 (2 to 5).",
+            True,
+        ),
         ("Bo leads Hera.", True),
         ("Chi is in Hera.", True),
         ("Hera has at least 1 member with empathy.", True),
@@ -227,3 +231,51 @@ def test_a_plan_made_by_hand_is_held_against_the_projects():
     }
     with pytest.raises(InputError, match="The plan has nobody on Juno"):
         score_plan(by_hand, ROSTER, projects=[*projects, project("Juno", 1, 2)])
+
+
+@pytest.mark.parametrize("count", [5, 6])
+def test_sizes_give_way_within_their_ranges_when_a_rule_needs_it(count: int):
+    together = Together(tuple(PEOPLE)[:count])
+    projects = [project(name, 1, 6) for name in ("Hera", "Iris", "Juno")]
+
+    plan = staff_projects(ROSTER, projects, rules=[together], seconds=2)
+
+    assert all(check.kept for check in plan.rules)
+    assert sorted(len(group.members) for group in plan.groups)[-1] >= count
+
+
+def test_a_kind_that_is_limited_in_one_project_leaves_room_in_the_larger_one():
+    people = roster_of(PEOPLE | {"Ivo": "calm", "Jan": "vision"})
+    limit = Needs("Hera", "at most", "superpower", "vision", 0)
+    projects = [project("Hera", 2, 8), project("Iris", 2, 8)]
+
+    plan = staff_projects(
+        people, projects, rules=[limit, Together(("Ada", "Gil", "Jan", "Bo", "Chi", "Dov"))]
+    )
+
+    assert len(plan.groups[1].members) >= 6
+
+
+def test_a_conflict_that_no_size_resolves_tells_the_ranges():
+    projects = [project("Hera", 1, 4), project("Iris", 1, 5)]
+    with pytest.raises(RulesConflict) as caught:
+        staff_projects(ROSTER, projects, rules=[Together(tuple(PEOPLE)[:6])])
+
+    first, second = caught.value.sentences
+    assert "Hera 4 (1 to 4) and Iris 4 (1 to 5)" in first
+    assert second.endswith("are together.")
+
+
+def test_a_proof_is_said_to_be_for_the_sizes_that_were_chosen_when_there_was_a_choice():
+    chosen = staff_projects(ROSTER, [project("Hera", 2, 6), project("Iris", 2, 6)], seconds=5)
+    given = staff_projects(ROSTER, [project("Hera", 4, 4), project("Iris", 4, 4)], seconds=5)
+
+    assert chosen.verdict == "Proven best possible for these sizes."
+    assert given.verdict == "Proven best possible."
+
+
+def test_a_plan_that_breaks_a_rule_is_not_compared_with_those_that_keep_them():
+    by_hand = Round({"Team 1": ("Ada", "Bo", "Chi", "Dov"), "Team 2": ("Eun", "Fay", "Gil", "Hal")})
+    plan = score_plan(by_hand, ROSTER, rules=[Together(("Ada", "Eun"))], seconds=2)
+
+    assert plan.verdict == "Breaks 1 rule, so it is no match for plans that keep them all."

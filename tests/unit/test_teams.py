@@ -10,8 +10,11 @@ import pytest
 
 from matcher.instance import Bound, Instance, Table, Term
 from matcher.solve import Status, solve
+from matcher.solve.bounds import quick_bound
+from matcher.solve.compiled import warm_up
 from matcher.solve.legal import legal_plan
 from matcher.solve.progress import Record
+from matcher.solve.regroup import regroup, stuck
 from matcher.solve.result import Progress
 from matcher.solve.teams import solve_teams
 from tests.unit.test_legal import TWINS, empty
@@ -167,3 +170,43 @@ def test_a_large_roster_is_improved() -> None:
     assert solved.labels is not None
     assert instance.keeps(solved.labels)
     assert first.objective < solved.objective <= solved.bound
+
+
+def test_where_rules_stop_most_swaps_a_few_groups_are_filled_anew() -> None:
+    instance = roster(40, 8, frictions=400)
+    record = Record(instance, 60.0)
+    first = legal_plan(instance).labels
+    assert first is not None
+    record.found(first)
+    assert stuck(instance)
+    assert not stuck(roster(40, 8, frictions=40))
+    regroup(record, 0, lambda: record.objective > instance.objective(first))
+    assert record.objective > instance.objective(first)
+
+
+def test_few_moves_are_enough_for_a_proof() -> None:
+    plain = roster(24, 6, frictions=12)
+    home = legal_plan(plain).labels
+    assert home is not None
+    before = plain.objective(home)
+    for most in (2, 4):
+        solved = solve_teams(replace(plain, home=home, most_moves=most), seconds=30)
+        assert solved.status is Status.OPTIMAL
+        assert solved.labels is not None
+        assert np.count_nonzero(solved.labels != home) <= most
+        assert solved.objective > before
+        before = solved.objective
+
+
+def test_a_stop_from_the_start_gives_the_first_plan() -> None:
+    solved = solve(roster(60, 12, frictions=60), seconds=30, stop=lambda: True)
+    assert solved.status is Status.FEASIBLE
+    assert solved.seconds < 1.0
+
+
+def test_best_teams_bound_better_than_best_partners() -> None:
+    instance = roster(120, 24, frictions=120)
+    warm_up("best_teams", wait=True)
+    solved = solve_teams(instance, seconds=4)
+    assert solved.bound_by == "best teams"
+    assert solved.objective <= solved.bound < quick_bound(instance)
