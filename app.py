@@ -13,6 +13,7 @@ st.navigation(
         st.Page("matcher/ui/pages/rules.py", title="Frictions and rules", icon=":material/rule:"),
         st.Page("matcher/ui/pages/form.py", title="Form", icon=":material/diversity_3:"),
         st.Page("matcher/ui/pages/plan.py", title="Plan", icon=":material/dashboard:"),
+        st.Page("matcher/ui/pages/rounds.py", title="Rounds", icon=":material/history:"),
     ],
     position="top",
 ).run()

@@ -86,9 +86,10 @@ def importances(
     InputError
         When a preset, a goal or an importance is unknown, or no goal is left on.
     """
-    if preset is not None and preset not in PRESETS:
+    purpose = _plain(preset or "")
+    if preset is not None and purpose not in PRESETS:
         raise InputError(f"There is no preset “{preset}”; choose one of {listed(PRESETS, 'or')}.")
-    usual = PRESETS[preset] if preset else {}
+    usual = PRESETS[purpose] if purpose else {}
     chosen = {
         goal.name: usual.get(goal.name, "normal")
         if goal.name in ready or goal.default != "off"
@@ -96,7 +97,7 @@ def importances(
         for goal in GOALS
     }
     for given, importance in (goals or {}).items():
-        name = fold(given.replace("-", " ").replace("_", " "))
+        name = _plain(given)
         if name not in chosen:
             raise InputError(f"There is no goal “{given}”; choose one of {listed(chosen, 'or')}.")
         if importance not in IMPORTANCES:
@@ -109,3 +110,8 @@ def importances(
             f"No goal is on that gives a group a score; turn on {listed([g.name for g in SCORED], 'or')}."
         )
     return chosen
+
+
+def _plain(name: str) -> str:
+    """Return a name as it stands in the lists, however it is spelled on the command line."""
+    return fold(name.replace("-", " ").replace("_", " "))

@@ -77,7 +77,7 @@ def homes(brief: Brief, begun: Plan | Round) -> dict[str, int]:
         sizes, names = [brief.sizes[s] for s in free], [brief.slots[s].name for s in free]
         for s, g in _follow(sizes, [former[g] for g in orphans], names).items():
             place[orphans[g]] = free[s]
-    return {key: place[g] for g, group in enumerate(former) for key in group.members}
+    return {key: place[g] for g, group in enumerate(former) for key in sorted(group.members)}
 
 
 def settled(groups: Sequence[tuple[int, ...]], home: Ints, classes: Ints) -> list[tuple[int, ...]]:

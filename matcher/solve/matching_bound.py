@@ -219,7 +219,8 @@ class Relaxation:
                 continue
             a, b = label[self.i[:known]], label[self.j[:known]]
             out = a != b
-            crossing = np.bincount(a[out], self.x[out], count) + np.bincount(b[out], self.x[out], count)
+            crossing = np.zeros(count)  # bincount of nothing gives whole numbers
+            crossing += np.bincount(a[out], self.x[out], count) + np.bincount(b[out], self.x[out], count)
             used = np.flatnonzero(self.t > _EPS)
             for trio, value in zip(label[self.trios[used]], self.t[used], strict=True):
                 parts, times = np.unique(trio, return_counts=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -46,6 +47,26 @@ def people_sheet(frame: pd.DataFrame, like: Sheet, name: str) -> Sheet:
     if columns.absent not in like.header and not any(cells[columns.absent]):
         del cells[columns.absent]
     return Sheet(name, tuple(cells), tuple(zip(*cells.values(), strict=True)))
+
+
+def choices(cells: Iterable[str]) -> pd.Series[Any]:
+    """Return a column of which each cell is chosen from a list; an empty one has no choice."""
+    return pd.Series([cell or None for cell in cells], dtype="object")
+
+
+def lists(cells: Iterable[str], called: Callable[[str], str] = str) -> pd.Series[Any]:
+    """Return a column of which each cell lists several entries; ``called`` gives each its name."""
+    return pd.Series([[called(piece) for piece in pieces(cell)] for cell in cells], dtype="object")
+
+
+def sheet_of(frame: pd.DataFrame, name: str, chosen_for_them: str = "") -> Sheet:
+    """Return an edited table as a sheet; a row with nothing but the cell that is chosen for it is blank."""
+    rows = []
+    for row in frame.to_dict("records"):
+        cells = {str(title): text(cell) for title, cell in row.items()}
+        entered = any(cell for title, cell in cells.items() if title != chosen_for_them)
+        rows.append(tuple(cells.values()) if entered else ("",) * len(cells))
+    return Sheet(name, tuple(str(title) for title in frame.columns), tuple(rows))
 
 
 def text(cell: object) -> str:

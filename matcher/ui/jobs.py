@@ -9,6 +9,7 @@ import logging
 import os
 import secrets
 import threading
+import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-Work = Callable[["Callable[[FormingProgress], None]", Callable[[], bool]], "Plan"]
-"""Takes a callback for progress and one that says whether to stop; returns a plan."""
+Work = Callable[["Callable[[FormingProgress], None]", Callable[[], bool]], Any]
+"""Takes a callback for progress and one that says whether to stop; returns a plan, or another answer."""
 
 
 class JobState(StrEnum):
@@ -51,8 +52,11 @@ class Look:
         How many jobs are before it in the queue.
     progress, groups
         The last progress, and the groups of the best plan so far.
-    plan, error
-        How it ended: a plan, or what stood against it; ``None`` for both when it was stopped too early.
+    seconds
+        For how long it has been running.
+    value, error
+        How it ended: a plan or another answer, or what stood against it; ``None`` for both when it was
+        stopped too early.
     """
 
     state: JobState
@@ -60,8 +64,15 @@ class Look:
     ahead: int = 0
     progress: FormingProgress | None = None
     groups: tuple[tuple[str, ...], ...] = ()
-    plan: Plan | None = None
+    seconds: float = 0.0
+    value: Any = None
     error: InputError | RulesConflict | None = None
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan with which a run has ended."""
+        plan: Plan | None = self.value
+        return plan
 
     @property
     def done(self) -> bool:
@@ -78,7 +89,8 @@ class _Job:
         self.ended = threading.Event()
         self.progress: FormingProgress | None = None
         self.groups: tuple[tuple[str, ...], ...] = ()
-        self.plan: Plan | None = None
+        self.began: float | None = None
+        self.value: Any = None
         self.error: InputError | RulesConflict | None = None
 
     def tell(self, progress: FormingProgress) -> None:
@@ -88,8 +100,9 @@ class _Job:
             self.shown.set()
 
     def run(self) -> None:
+        self.began = time.monotonic()
         try:
-            self.plan = self.work(self.tell, self.stopping)
+            self.value = self.work(self.tell, self.stopping)
             self.state = JobState.STOPPED if self.stop.is_set() else JobState.FINISHED
         except (InputError, RulesConflict) as error:
             self.error, self.state = error, JobState.FAILED
@@ -140,6 +153,16 @@ class JobManager:
                 threading.Thread(target=self._drain, name="forming", daemon=False).start()
         return id_
 
+    def add(self, value: Any, asked: Any = None) -> str:
+        """Keep what is finished already as if it were a job's, and return the job's id."""
+        job, id_ = _Job(lambda tell, stop: value, asked), secrets.token_urlsafe(16)
+        job.value, job.state = value, JobState.FINISHED
+        job.end()
+        with self._lock:
+            self._jobs[id_] = job
+            self._forget()
+        return id_
+
     def look(self, id_: str) -> Look | None:
         """Return a job as it is now, or ``None`` when there is none of this id."""
         with self._lock:
@@ -147,7 +170,8 @@ class JobManager:
             if job is None:
                 return None
             ahead = self._waiting.index(job) if job in self._waiting else 0
-        return Look(job.state, job.asked, ahead, job.progress, job.groups, job.plan, job.error)
+        seconds = 0.0 if job.began is None else time.monotonic() - job.began
+        return Look(job.state, job.asked, ahead, job.progress, job.groups, seconds, job.value, job.error)
 
     def stop(self, id_: str) -> None:
         """End a job with what it has; one that waits never begins."""

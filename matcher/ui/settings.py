@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from matcher.goals import GOALS, SCORED
-from matcher.people.brief import Brief, PlanKind, Slot
+from matcher.goals import GOALS, SCORED, importances
+from matcher.people.brief import MEETING_HOURS, Brief, PlanKind, Slot
+from matcher.people.history import Round
+from matcher.people.project import Project
 from matcher.people.roster import Roster
+
+if TYPE_CHECKING:
+    from matcher.plan.plan import Plan
 
 SECONDS = 10
 """How long forming may take unless the manager says otherwise."""
@@ -17,12 +22,44 @@ COLUMN_GOALS = {"mix": "mix", "not alone": "not_alone"}
 """Goals that need columns of the roster, and the option that takes them."""
 
 
-def offered_goals(roster: Roster, kind: PlanKind) -> list[str]:
-    """Return the names of the goals that the roster has what is needed for."""
-    everybody = Slot("everybody", len(roster.present))
-    brief = Brief(roster, kind, (everybody,), mix=roster.attributes, not_alone=roster.attributes)
-    lacking = {goal.name for goal in SCORED if goal.lacks(brief)}
-    return [goal.name for goal in GOALS if goal.name not in lacking]
+def lacking(
+    roster: Roster, kind: PlanKind, projects: Sequence[Project] = (), rounds: Sequence[Round] = ()
+) -> dict[str, str]:
+    """Return, for each goal that cannot be scored yet, what to give; columns can still be chosen."""
+    names = [project.name for project in projects] if kind is PlanKind.PROJECTS else []
+    slots = tuple(Slot(name, 1) for name in names) or (Slot("everybody", len(roster.present)),)
+    attributes = roster.attributes
+    brief = Brief(roster, kind, slots, rounds=tuple(rounds), mix=attributes, not_alone=attributes)
+    return {goal.name: lack for goal in SCORED if (lack := goal.lacks(brief))}
+
+
+def usual(preset: str) -> dict[str, str]:
+    """Return the importance of each goal that lacks nothing, unless the manager says otherwise."""
+    return importances(preset=preset or None, ready=[goal.name for goal in GOALS])
+
+
+@dataclass(frozen=True)
+class Again:
+    """A plan to begin from, and how much of it stays.
+
+    Parameters
+    ----------
+    start
+        The plan.
+    lock
+        Names of its groups that keep their members.
+    most
+        How many people may move to another group; ``None`` when as many as it takes.
+    """
+
+    start: Plan
+    lock: tuple[str, ...] = ()
+    most: int | None = None
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """The options of forming that this stands for."""
+        return {"start": self.start, "lock": self.lock, "move_at_most": self.most}
 
 
 @dataclass(frozen=True)
@@ -32,17 +69,23 @@ class Settings:
     Parameters
     ----------
     kind
-        Duos or teams.
+        Duos, teams or projects.
     by_count
         Whether teams are given by how many there are, not by their size.
     least, most, count
         People in a team, and how many teams.
     goals
-        Importance of each goal that was offered.
+        Importances, as far as they are not the usual ones.
     preset
         The purpose that the importances were taken from, or empty.
     columns
         For each goal that needs them, the chosen columns of the roster.
+    keep
+        Whether people who were together in past rounds are wanted together again.
+    meeting_hours
+        Shared free hours a week that are enough.
+    buddies
+        Whether everybody in a team also gets a buddy inside it.
     absent
         Keys of members to leave out.
     seconds
@@ -56,22 +99,33 @@ class Settings:
     least: int = 4
     most: int = 6
     count: int = 3
-    goals: Mapping[str, str] = field(default_factory=lambda: {goal.name: goal.default for goal in GOALS})
+    goals: Mapping[str, str] = field(default_factory=dict)
     preset: str = ""
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keep: bool = False
+    meeting_hours: int = MEETING_HOURS
+    buddies: bool = False
     absent: tuple[str, ...] = ()
     seconds: int = SECONDS
     lift_hard_clash: bool = False
 
-    @property
-    def options(self) -> dict[str, Any]:
-        """The options of forming that these settings stand for."""
+    def options(self, without: Iterable[str] = ()) -> dict[str, Any]:
+        """Return the options of forming that these settings stand for.
+
+        Parameters
+        ----------
+        without
+            Goals that cannot be scored: nothing is said of them.
+        """
         chosen = {goal: self.columns.get(goal, ()) for goal in COLUMN_GOALS}
+        unsaid = {*without, *(goal for goal, columns in chosen.items() if not columns)}
         return {
-            # a goal without the columns that it needs is left unsaid, and so off
-            "goals": {name: importance for name, importance in self.goals.items() if chosen.get(name, True)},
+            "goals": {name: importance for name, importance in self.goals.items() if name not in unsaid},
             "preset": self.preset or None,
             **{COLUMN_GOALS[goal]: columns for goal, columns in chosen.items()},
+            "keep": self.keep,
+            "meeting_hours": self.meeting_hours,
+            "buddies": self.buddies,
             "absent": self.absent,
             "seconds": float(self.seconds),
             "lift_hard_clash": self.lift_hard_clash,
@@ -80,7 +134,7 @@ class Settings:
     @property
     def sizing(self) -> dict[str, Any]:
         """Size or count, when teams are formed."""
-        if self.kind is PlanKind.DUOS:
+        if self.kind is not PlanKind.TEAMS:
             return {}
         if self.by_count:
             return {"count": self.count}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from matcher.files import Table
-from matcher.files.columns import Columns, plain, titles
+from matcher.files.columns import Columns, Named, plain, titles
 from matcher.files.rosters import COLUMNS, RANKED_COLUMN
 from matcher.files.writing import csv_bytes
 
@@ -47,6 +47,14 @@ class Sheet:
     def table(self) -> Table:
         """The header alone, to find out what the columns mean."""
         return Table(self.name, self.header, ())
+
+    def standard(self, named: Named, header: Sequence[str]) -> Sheet:
+        """Return the columns that mean something, under our own names and in our order."""
+        where = Columns(self.table, named).where
+        rows = tuple(
+            tuple(row[where[title]] if title in where else "" for title in header) for row in self.rows
+        )
+        return Sheet(self.name, tuple(header), rows)
 
     def same(self, other: Sheet) -> bool:
         """Return whether two sheets say the same; blank rows and how they were read do not matter."""

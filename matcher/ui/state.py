@@ -5,19 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from matcher.people.brief import PlanKind
 from matcher.people.errors import InputError
 from matcher.ui.jobs import JobManager, cores_for_jobs
-from matcher.ui.settings import Settings
 from matcher.ui.workspace import Workspace, Workspaces
-
-if TYPE_CHECKING:
-    from matcher.plan.options import FormingProgress
-    from matcher.plan.plan import Plan
 
 _ID = "workspace_id"
 _MESSAGE = "message"
@@ -45,6 +38,9 @@ def _load_solver() -> None:
 
     def load() -> None:
         import matcher.forming  # noqa: F401 - for its effect
+        from matcher.solve.compiled import warm_up
+
+        warm_up()
 
     threading.Thread(target=load, name="load-solver", daemon=False).start()
 
@@ -87,49 +83,24 @@ def keep(**changes: object) -> Workspace:
     return put(replace(now, **changes))  # type: ignore[arg-type]
 
 
-def try_change(change: Callable[[Workspace], Workspace], done: str = "") -> None:
-    """Change the workspace, or leave the reason why not for the page to show."""
+def try_change(change: Callable[[Workspace], Workspace], done: str = "") -> Workspace | None:
+    """Change the workspace and return it, or leave the reason why not for the page to show."""
     now = server().workspaces.get(st.session_state[_ID]) or Workspace()
     try:
-        put(change(now))
+        changed = put(change(now))
     except InputError as error:
         st.session_state[_MESSAGE] = error
-    else:
-        st.session_state[_MESSAGE] = done or None
+        return None
+    st.session_state[_MESSAGE] = done or None
+    return changed
+
+
+def say(message: InputError | str) -> None:
+    """Leave something for the page to say."""
+    st.session_state[_MESSAGE] = message
 
 
 def take_message() -> InputError | str | None:
     """Return what the last change left to be said, once."""
     message: InputError | str | None = st.session_state.pop(_MESSAGE, None)
     return message
-
-
-def start_run(now: Workspace, settings: Settings) -> Workspace:
-    """Begin to form what the settings say, in the background; return the workspace with the run.
-
-    Raises
-    ------
-    InputError
-        When there is no roster.
-    """
-    roster = now.roster
-    if roster is None:
-        raise InputError("Bring in a roster on the page People first.")
-    options = settings.options | {
-        "frictions": now.found_frictions.value,
-        "rules": now.found_rules.value,
-        "workers": server().workers,
-    }
-
-    def work(tell: Callable[[FormingProgress], None], stop: Callable[[], bool]) -> Plan:
-        from matcher.forming import form_duos, form_teams
-
-        if settings.kind is PlanKind.DUOS:
-            return form_duos(roster, **options, on_progress=tell, stop=stop)
-        return form_teams(roster, **settings.sizing, **options, on_progress=tell, stop=stop)
-
-    jobs = server().jobs
-    if now.run:
-        jobs.stop(now.run)
-    asked = replace(now, settings=settings)
-    return replace(asked, run=jobs.submit(work, asked))

@@ -11,28 +11,46 @@ from pathlib import Path
 from threading import Lock
 from typing import Generic, TypeVar
 
-from matcher.files import Reading, default_catalogue, load_frictions, load_roster, load_rules, read_table
+from matcher.files import (
+    Reading,
+    default_catalogue,
+    load_frictions,
+    load_history,
+    load_projects,
+    load_roster,
+    load_rules,
+    read_table,
+)
+from matcher.files.columns import Columns
+from matcher.files.frictions import COLUMNS as FRICTION_COLUMNS
+from matcher.files.nearest import find_member
+from matcher.files.projects import COLUMNS as PROJECT_COLUMNS
+from matcher.files.rules import COLUMNS as RULE_COLUMNS
 from matcher.files.rules import FileRule
 from matcher.people.catalogue import Catalogue
 from matcher.people.errors import InputError, Problem
 from matcher.people.friction import Friction
+from matcher.people.history import Round
 from matcher.people.names import fold
-from matcher.people.roster import Roster
-from matcher.ui.settings import Settings
+from matcher.people.project import Project
+from matcher.people.roster import Roster, UnknownMember
+from matcher.ui.settings import Again, Settings
 from matcher.ui.sheets import Sheet
 
 T = TypeVar("T")
 U = TypeVar("U")
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
-PEOPLE_TABLE, FRICTIONS_TABLE, RULES_TABLE = (
+PEOPLE_TABLE, FRICTIONS_TABLE, RULES_TABLE, PROJECTS_TABLE = (
     "the table of people",
     "the table of frictions",
     "the table of rules",
+    "the table of projects",
 )
 NO_PEOPLE = Sheet(PEOPLE_TABLE, ("name", "superpowers"))
 NO_FRICTIONS = Sheet(FRICTIONS_TABLE, ("member a", "member b", "severity", "note"))
 NO_RULES = Sheet(RULES_TABLE, ("rule", "who", "value"))
+NO_PROJECTS = Sheet(PROJECTS_TABLE, ("project", "size", "needs", "lead", "members"))
 
 
 @dataclass(frozen=True)
@@ -59,14 +77,18 @@ class Workspace:
 
     Parameters
     ----------
-    people, frictions, rules
+    people, frictions, rules, projects
         The tables as they stand, mistakes included: nothing that was entered gets lost.
+    rounds
+        Plans that were really used, oldest first.
     ranked
         Whether a member's first superpower is the strongest.
-    settings
-        What was last asked for.
-    run
-        Id of the last run.
+    settings, again, given_up
+        What was last asked for, the plan that it was to begin from, if any, and what was given up for it.
+    run, past
+        Id of the last run, and of the runs before it that ended with a plan, oldest first.
+    question
+        Id of the job that answers the last question about the plan, or empty.
     version
         Counts the times that tables were replaced from outside their editors.
     """
@@ -74,9 +96,15 @@ class Workspace:
     people: Sheet | None = None
     frictions: Sheet = NO_FRICTIONS
     rules: Sheet = NO_RULES
+    projects: Sheet = NO_PROJECTS
+    rounds: tuple[Sheet, ...] = ()
     ranked: bool = True
     settings: Settings = field(default_factory=Settings)
+    again: Again | None = None
+    given_up: str = ""
     run: str = ""
+    past: tuple[str, ...] = ()
+    question: str = ""
     version: int = 0
 
     @property
@@ -115,11 +143,67 @@ class Workspace:
         return found(lambda: load_rules(sheet.data, roster, frictions=frictions, name=sheet.name), ())
 
     @cached_property
+    def found_projects(self) -> Found[tuple[Project, ...]]:
+        """The projects, and what is wrong with them."""
+        roster, sheet = self.roster, self.projects
+        if roster is None or not any(any(row) for row in sheet.rows):
+            return Found(())
+        return found(lambda: load_projects(sheet.data, roster, name=sheet.name), ())
+
+    @cached_property
+    def found_rounds(self) -> tuple[Found[tuple[Round, ...]], ...]:
+        """For each file of past rounds, its rounds, and what is wrong with them."""
+        roster = self.roster
+        if roster is None:
+            return ()
+
+        def read(sheet: Sheet) -> Found[tuple[Round, ...]]:
+            return found(lambda: load_history(sheet.data, roster, name=sheet.name), ())
+
+        return tuple(read(sheet) for sheet in self.rounds)
+
+    @property
+    def history(self) -> tuple[Round, ...]:
+        """All past rounds that are clear, oldest first."""
+        return tuple(one for read in self.found_rounds for one in read.value)
+
+    @cached_property
     def names(self) -> dict[str, str]:
         """What each member is called in choices, by key; the id stands in where a name is not unique."""
         members = self.roster.members if self.roster else ()
         folded = [fold(m.name) for m in members]
         return {m.key: m.name if folded.count(fold(m.name)) == 1 else m.key for m in members}
+
+    def called(self, reference: str) -> str:
+        """Return what a member is called in choices; a reference that is unclear stays as it is."""
+        if self.roster is None:
+            return reference
+        try:
+            return self.names[find_member(reference, self.roster).key]
+        except UnknownMember:
+            return reference
+
+    @property
+    def plain_frictions(self) -> Sheet:
+        """The frictions in our own columns."""
+        return self.frictions.standard(FRICTION_COLUMNS, NO_FRICTIONS.header)
+
+    @property
+    def plain_rules(self) -> Sheet:
+        """The rules in our own columns, however they were written."""
+        where = Columns(self.rules.table, RULE_COLUMNS)
+        if "rule" in where and "who" in where:
+            return self.rules.standard(RULE_COLUMNS, NO_RULES.header)
+        # one row a member, with those it is kept apart from
+        rows = [
+            ("apart", f"{cells[0]}; {other}", "") for cells in self.rules.rows for other in cells[1:] if other
+        ]
+        return Sheet(self.rules.name, NO_RULES.header, tuple(rows))
+
+    @property
+    def plain_projects(self) -> Sheet:
+        """The projects in our own columns."""
+        return self.projects.standard(PROJECT_COLUMNS, NO_PROJECTS.header)
 
     def with_people(self, people: Sheet) -> Workspace:
         """Return this workspace with another roster; frictions and rules stay."""
@@ -162,11 +246,45 @@ class Workspace:
         reading = load_rules(data, self.roster, name=name)
         return replace(self, rules=Sheet.of(reading.table, data), version=self.version + 1)
 
+    def with_projects_file(self, data: bytes, name: str) -> Workspace:
+        """Return this workspace with the projects from a file.
+
+        Raises
+        ------
+        InputError
+            When nothing can be made of the file, or there is no roster yet.
+        """
+        if self.roster is None:
+            raise InputError("Bring in the roster first: its members staff the projects.")
+        reading = load_projects(data, self.roster, name=name)
+        return replace(self, projects=Sheet.of(reading.table, data), version=self.version + 1)
+
+    def with_history_file(self, data: bytes, name: str) -> Workspace:
+        """Return this workspace with the rounds of a file after those that it has.
+
+        Raises
+        ------
+        InputError
+            When nothing can be made of the file, or there is no roster yet.
+        """
+        if self.roster is None:
+            raise InputError("Bring in the roster first: past rounds are about its members.")
+        reading = load_history(data, self.roster, name=name)
+        return replace(self, rounds=(*self.rounds, Sheet.of(reading.table, data)))
+
     def with_sample(self, sample: str) -> Workspace:
-        """Return a workspace with one of the sample rosters, its frictions, and no rules."""
+        """Return this workspace with a sample roster and its frictions; what was about others goes."""
         people, frictions = (SAMPLES / f"{sample}{kind}.csv" for kind in ("", "_frictions"))
         sheets = [Sheet.of(read_table(path), path.read_bytes()) for path in (people, frictions)]
-        return replace(self, people=sheets[0], frictions=sheets[1], rules=NO_RULES, version=self.version + 1)
+        return replace(
+            self,
+            people=sheets[0],
+            frictions=sheets[1],
+            rules=NO_RULES,
+            projects=NO_PROJECTS,
+            rounds=(),
+            version=self.version + 1,
+        )
 
 
 class Workspaces:

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from matcher.plan.plan import Plan
+from matcher.ui.workspace import Workspace
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 20.0
 
@@ -24,7 +27,15 @@ class App:
         return self
 
     def press(self, label: str) -> App:
-        next(button for button in self.at.button if button.label == label).click().run()
+        """Press the first button that begins with these words."""
+        buttons = {seen(button.label): button for button in reversed(self.at.button)}
+        next(button for words, button in buttons.items() if words.startswith(label)).click().run()
+        return self
+
+    def choose(self, name: str, value: object) -> App:
+        """Set one of the settings of the page Form."""
+        self.at.session_state[f"ask_{name}"] = value
+        self.at.run()
         return self
 
     def upload(self, label: str, name: str, content: str | bytes) -> App:
@@ -41,7 +52,10 @@ class App:
 
     def form(self, kind: str = "duos") -> App:
         """Press the button that forms, and wait for the end."""
-        self.press(f"Form {kind}")
+        return self.press("Staff projects" if kind == "projects" else f"Form {kind}").ended()
+
+    def ended(self) -> App:
+        """Wait until nothing is being formed or answered any more."""
         self.until(lambda: not any(button.label == "Stop" for button in self.at.button))
         return self
 
@@ -60,7 +74,26 @@ class App:
         elements = [element for kind in kinds for element in kind]
         titles = [getattr(element.proto, "title", "") for element in elements]
         text = "\n".join([*titles, *(str(element.value) for element in elements)])
-        return text.replace("\\", "").replace("\u2060", "")
+        return seen(text)
+
+    @property
+    def work(self) -> Workspace:
+        """What the server keeps of this manager."""
+        from matcher.ui.state import server
+
+        return server().workspaces.get(self.at.session_state["workspace_id"])
+
+    @property
+    def plan(self) -> Plan:
+        """The present plan."""
+        from matcher.ui.state import server
+
+        return server().jobs.look(self.work.run).plan
+
+
+def seen(text: str) -> str:
+    """Return a text as a reader sees it, without what keeps Markdown from being recognised."""
+    return text.replace("\\", "").replace("\u2060", "")
 
 
 @pytest.fixture

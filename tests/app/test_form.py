@@ -8,18 +8,6 @@ MANY = "name,superpowers,site\n" + "".join(
 )
 
 
-def choose(app, key, value):
-    app.at.session_state[f"ask_{key}"] = value
-    app.at.run()
-    return app
-
-
-def settings_of(app):
-    from matcher.ui.state import server
-
-    return server().workspaces.get(app.at.session_state["workspace_id"]).settings
-
-
 def test_duos_of_the_sample_are_there_with_verdict_and_names(sample):
     sample.go("form").form()
     assert "best possible." in sample.said
@@ -30,31 +18,31 @@ def test_duos_of_the_sample_are_there_with_verdict_and_names(sample):
 
 def test_teams_take_a_size_a_range_or_a_number(sample):
     sample.go("form")
-    choose(sample, "kind", "teams")
-    choose(sample, "least", 3)
-    choose(sample, "most", 3)
+    sample.choose("kind", "teams")
+    sample.choose("least", 3)
+    sample.choose("most", 3)
     sample.form("teams").go("plan")
     assert sample.said.count("#### Team") == 4
     sample.go("form")
-    choose(sample, "given_by", "Number of teams")
-    choose(sample, "count", 2)
+    sample.choose("given_by", "Number of teams")
+    sample.choose("count", 2)
     sample.form("teams").go("plan")
     assert sample.said.count("#### Team") == 2
 
 
 def test_a_team_larger_than_the_roster_is_a_sentence(sample):
     sample.go("form")
-    choose(sample, "kind", "teams")
-    choose(sample, "least", 13)
-    choose(sample, "most", 14)
+    sample.choose("kind", "teams")
+    sample.choose("least", 13)
+    sample.choose("most", 14)
     sample.form("teams")
     assert "A team of 13 is larger than the roster of 12 people present." in sample.said
 
 
 def test_sizes_in_the_wrong_order_are_a_sentence(sample):
     sample.go("form")
-    choose(sample, "kind", "teams")
-    choose(sample, "least", 7)
+    sample.choose("kind", "teams")
+    sample.choose("least", 7)
     sample.press("Form teams")
     assert "make the first number the smaller one." in sample.said
 
@@ -77,14 +65,14 @@ def test_a_purpose_sets_the_importances_and_they_stay_editable(sample):
     sample.at.selectbox(key="ask_preset").set_value("deliver on time").run()
     assert sample.at.session_state["ask_goal_calm"] == "high"
     sample.form()
-    assert settings_of(sample).goals["calm"] == "high"
-    assert settings_of(sample).preset == "deliver on time"
+    assert sample.plan.settings["goals"]["calm"] == "high"
+    assert sample.plan.settings["preset"] == "deliver on time"
 
 
 def test_no_goal_at_all_is_a_sentence(sample):
     sample.go("form")
     for goal in ("complement", "coverage", "calm"):
-        choose(sample, f"goal_{goal}", "off")
+        sample.choose(f"goal_{goal}", "off")
     sample.form()
     assert "No goal is on that gives a group a score" in sample.said
 
@@ -93,8 +81,10 @@ def test_columns_that_are_chosen_to_mix_turn_the_goal_on(sample):
     sample.go("form")
     sample.at.multiselect(key="ask_columns_mix").set_value(["location"])
     sample.form()
-    assert settings_of(sample).goals["mix"] == "normal"
-    assert sample.go("plan").at.session_state["ask_goal_mix"] == "normal"
+    assert sample.plan.settings["goals"]["mix"] == "normal"
+    assert sample.plan.settings["mix"] == ["location"]
+    sample.go("plan").go("form").choose("goal_mix", "off").form()
+    assert sample.plan.settings["goals"]["mix"] == "normal"  # who chooses columns wants them used
 
 
 def test_people_who_are_absent_this_time_are_shown_as_such(sample):
@@ -108,8 +98,8 @@ def test_people_who_are_absent_this_time_are_shown_as_such(sample):
 
 def test_a_long_run_shows_its_first_plan_at_once_and_can_be_stopped(app):
     app.upload("Roster file", "many.csv", MANY).go("form")
-    choose(app, "kind", "teams")
-    choose(app, "seconds", 60)
+    app.choose("kind", "teams")
+    app.choose("seconds", 60)
     began = time.monotonic()
     app.press("Form teams")
     app.until(lambda: "The best plan so far" in app.said)
@@ -122,6 +112,45 @@ def test_a_long_run_shows_its_first_plan_at_once_and_can_be_stopped(app):
 
 def test_settings_are_kept_over_a_change_of_page(sample):
     sample.go("form")
-    choose(sample, "goal_calm", "high")
+    sample.choose("goal_calm", "high")
     sample.go("people").go("form")
     assert sample.at.session_state["ask_goal_calm"] == "high"
+
+
+def test_a_goal_that_lacks_something_says_what_and_is_normal_once_it_is_there(sample):
+    sample.go("form")
+    assert "**Fresh** – Give at least one past round as history." in sample.said
+    assert "ask_goal_fresh" not in sample.at.session_state
+    sample.form()
+    assert sample.plan.settings["goals"]["fresh"] == "off"
+    sample.go("rounds").press("Mark the present plan as used").go("form")
+    assert "**Fresh**" not in sample.said
+    sample.form()
+    assert sample.plan.settings["goals"]["fresh"] == "normal"
+    sample.choose("goal_fresh", "off").form()
+    assert sample.plan.settings["goals"]["fresh"] == "off"
+
+
+def test_only_importances_that_were_changed_are_passed_on(sample):
+    sample.go("form").form()
+    assert dict(sample.work.settings.goals) == {}
+    sample.choose("goal_calm", "high").form()
+    assert dict(sample.work.settings.goals) == {"calm": "high"}
+
+
+def test_meeting_asks_how_many_hours_are_enough(app):
+    people = ("Anna,Vision,Mon 9-17", "Bo,Grit,Mon 9-12", "Cy,Calm,Tue 9-17", "Di,Empathy,Tue 9-17")
+    roster = "\n".join(("name,superpowers,hours", *people))
+    app.upload("Roster file", "t.csv", roster).go("form").choose("meeting_hours", 5)
+    app.form()
+    assert app.plan.settings["goals"]["meeting"] == "normal"
+    assert app.plan.settings["meeting_hours"] == 5
+
+
+def test_buddies_inside_teams_are_on_the_board(sample):
+    sample.go("form").choose("kind", "teams").choose("buddies", True).form("teams").go("plan")
+    assert sample.said.count("Buddies share a box") == len(sample.plan.groups)
+    named = sample.plan.brief.roster.members
+    boxes = [m.value for m in sample.at.markdown if sum(f"**{x.name}** :" in m.value for x in named) == 2]
+    assert len(boxes) == sum(len(group.buddies) for group in sample.plan.groups)
+    assert all(len(group.buddies) > 1 for group in sample.plan.groups)

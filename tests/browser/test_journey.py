@@ -80,7 +80,7 @@ def test_a_long_run_is_stopped_and_found_again_after_a_reload_and_in_a_second_ta
     manager.go("Form")
     page.get_by_text("Teams", exact=True).click()
     manager.idle()
-    page.get_by_text("More: columns to mix", exact=False).click()
+    page.get_by_text("More: absent people", exact=False).click()
     seconds = page.get_by_role("spinbutton", name="Seconds at most")
     seconds.fill("90")
     seconds.press("Tab")
@@ -136,7 +136,7 @@ def test_a_phone_shows_each_page_without_scrolling_sideways(manager):
     manager.press("Form duos")
     address = manager.page.url.split("?")[1]
     manager.page.set_viewport_size({"width": 390, "height": 844})
-    for path in ("/", "/superpowers", "/rules", "/form", "/plan"):
+    for path in ("/", "/superpowers", "/rules", "/form", "/plan", "/rounds"):
         manager.open(f"{path}?{address}")
         main = manager.page.get_by_test_id("stMain")
         assert main.evaluate("e => e.scrollWidth <= e.clientWidth + 1"), path
@@ -164,7 +164,7 @@ def test_a_server_that_is_asked_to_end_does_not_wait_for_a_run(browser):
     manager.go("Form")
     page.get_by_text("Teams", exact=True).click()
     manager.idle()
-    page.get_by_text("More: columns to mix", exact=False).click()
+    page.get_by_text("More: absent people", exact=False).click()
     page.get_by_role("spinbutton", name="Seconds at most").fill("300")
     page.get_by_role("spinbutton", name="Seconds at most").press("Tab")
     page.get_by_role("button", name="Form teams", exact=True).click()

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from matcher.files import read_frictions, read_roster
+from matcher.forming import form_duos
 from matcher.goals.coverage import family_weights
 from matcher.people.brief import Brief, PlanKind, Slot
 from matcher.people.friction import Severity
+from matcher.rules import Pin, Together
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 
@@ -57,3 +59,15 @@ def test_the_twelve_make_the_idea_plain():
     assert False in softened
     scarce = [family for family, weights in family_weights(brief).items() if sum(w > 0 for w in weights) == 1]
     assert scarce == ["steadiness"]
+
+
+def test_duos_with_two_pins_and_a_block_of_two_are_proven_although_no_cut_is_violated():
+    # Adding up the cuts of nothing once ended the solve with an error.
+    roster = read_roster(SAMPLES / "forty.csv")
+    a, b, c, d, *_ = (member.key for member in roster.present)
+    rules = [Pin((a,), "Duo 1"), Pin((b,), "Duo 2"), Together((c, d))]
+
+    plan = form_duos(roster, rules=rules, seconds=10)
+
+    assert plan.status == "optimal"
+    assert all(check.kept for check in plan.rules)

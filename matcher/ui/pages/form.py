@@ -1,34 +1,43 @@
-"""Form: duos or teams, what matters, and the run while it is under way."""
+"""Form: duos, teams or projects, what matters, and the run while it is under way."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from matcher.people.brief import PlanKind
 from matcher.ui.jobs import JobState
-from matcher.ui.parts.ask import ask, present_sentence
+from matcher.ui.parts.ask import ask, choose_kind, present_sentence
+from matcher.ui.parts.conflict import show_failure, show_given_up
 from matcher.ui.parts.downloads import offer_downloads
 from matcher.ui.parts.live import follow, show_plan_groups
-from matcher.ui.parts.messages import show_error, show_message
+from matcher.ui.parts.messages import show_message
 from matcher.ui.parts.need_plan import show_whether_current
 from matcher.ui.parts.need_roster import need_roster
 from matcher.ui.parts.summary import show_absent, show_verdict
 from matcher.ui.state import workspace
 
-st.title("Form duos or teams")
+st.title("Form duos, teams or projects")
 now = workspace()
 roster = need_roster(now)
+show_message()
+kind = choose_kind(now, roster)
+if kind is PlanKind.PROJECTS:
+    # loads pandas, which duos and teams need not wait for
+    from matcher.ui.parts.projects_table import edit_projects
+
+    now = edit_projects(now, roster)
 settings, result = st.columns([2, 3], gap="large")
 with settings:
     st.caption(present_sentence(roster))
-    ask(now, roster)
+    ask(now, roster, kind)
 with result:
-    show_message()
     look = follow(now.run) if now.run else None
     if not now.run:
         st.info("Say what to form and what matters, then press the button. The first plan is there at once.")
     elif look is not None and look.error is not None:
-        show_error(look.error)
+        show_failure(look, now.run)
     elif look is not None and look.plan is not None:
+        show_given_up(look)
         show_whether_current(look, now)
         show_verdict(look.plan, stopped=look.state is JobState.STOPPED)
         st.page_link(

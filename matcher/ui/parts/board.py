@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,14 @@ from matcher.ui.parts.summary import show_goals
 if TYPE_CHECKING:
     from matcher.plan.plan import Audience, Group, Plan
 
+GROUPS, ASK = "The groups", "Ask, or change a little"
 WORST, NAME = "Worst first", "By name"
+
+
+def choose_view() -> str:
+    """Ask whether the groups are shown, or questions about them."""
+    chosen = st.segmented_control("Show", [GROUPS, ASK], default=GROUPS, required=True, key="plan_view")
+    return chosen or GROUPS
 
 
 def choose_order() -> str:
@@ -41,7 +49,7 @@ def _card(plan: Plan, group: Group, audience: Audience) -> None:
     if whole and len(fits) == 1:
         marks += " " + badge(f"fit {fits[0]}", "gray")
     st.markdown(f"#### {plain(group.name)} {marks}", anchors=False)
-    st.markdown(_members(plan, group))
+    _show_members(plan, group)
     st.markdown(f"**Why**\n\n{bullets(group.told_why(audience))}")
     if not whole:
         st.markdown(f"**To begin with**\n\n{bullets(group.told_talk(audience))}")
@@ -55,14 +63,24 @@ def _card(plan: Plan, group: Group, audience: Audience) -> None:
             st.markdown(_pairs(plan, group))
 
 
-def _members(plan: Plan, group: Group) -> str:
+def _show_members(plan: Plan, group: Group) -> None:
     by_key = {m.key: m for m in plan.brief.roster.members}
-    lines = []
-    for key in group.members:
-        superpowers = by_key[key].superpowers
-        labels = superpower_badges(superpowers, plan.brief.roster.catalogue) or ":gray[no superpower yet]"
-        lines.append(f"**{plain(plan.brief.name(plan.brief.indices[key]))}** {labels}")
-    return "\n\n".join(lines)
+
+    def show(keys: Sequence[str]) -> None:
+        lines = []
+        for key in keys:
+            superpowers = by_key[key].superpowers
+            labels = superpower_badges(superpowers, plan.brief.roster.catalogue) or ":gray[no superpower yet]"
+            lines.append(f"**{plain(plan.brief.name(plan.brief.indices[key]))}** {labels}")
+        st.markdown("\n\n".join(lines))
+
+    if not group.buddies:
+        show(group.members)
+        return
+    st.caption(":material/handshake: Buddies share a box")
+    for pair in group.buddies:
+        with st.container(border=True):
+            show(pair)
 
 
 def _pairs(plan: Plan, group: Group) -> str:

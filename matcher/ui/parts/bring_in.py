@@ -17,7 +17,8 @@ def _sample(sample: str) -> None:
     try_change(lambda now: now.with_sample(sample))
 
 
-def _uploaded(key: str, change: Callable[[Workspace, bytes, str], Workspace]) -> None:
+def uploaded(key: str, change: Callable[[Workspace, bytes, str], Workspace]) -> None:
+    """Take over a file that was given in a field, or leave the reason why not for the page to show."""
     file = st.session_state[key]
     if file is not None:
         try_change(lambda now: change(now, file.getvalue(), file.name), f"{file.name} is read.")
@@ -57,7 +58,7 @@ def offer_files() -> None:
             "Roster file",
             TYPES,
             key="roster_file",
-            on_change=_uploaded,
+            on_change=uploaded,
             args=("roster_file", Workspace.with_roster_file),
             help="CSV with a row for each person: `name`, `superpowers` (the strongest first, separated by "
             "`;`), and any other columns. Excel: save as “CSV UTF-8”.",
@@ -67,7 +68,7 @@ def offer_files() -> None:
             "Frictions file",
             TYPES,
             key="frictions_file",
-            on_change=_uploaded,
+            on_change=uploaded,
             args=("frictions_file", Workspace.with_frictions_file),
             help="CSV with a row for each pair that does not work well together: `member a`, `member b`, "
             "`severity` (never or avoid), `note`. Only you see it.",
@@ -80,7 +81,7 @@ def offer_rules_file() -> None:
         "Rules file",
         TYPES,
         key="rules_file",
-        on_change=_uploaded,
+        on_change=uploaded,
         args=("rules_file", Workspace.with_rules_file),
         help="CSV with a row for each rule: `rule` (apart, together, pin, at most, at least), `who` (names "
         "separated by `;`), `value`.",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from matcher.people.brief import PlanKind
 from matcher.people.names import counted
 from matcher.ui.jobs import JobState, Look
 from matcher.ui.markup import plain
@@ -45,7 +46,8 @@ def _show(run: str) -> None:
             else "Next."
         )
     elif look.progress is None:
-        st.info(f"Forming {asked.settings.kind}: looking for a first plan that keeps every rule …")
+        doing = "Staffing" if asked.settings.kind is PlanKind.PROJECTS else "Forming"
+        st.info(f"{doing} {asked.settings.kind}: looking for a first plan that keeps every rule …")
     else:
         _numbers(look)
     st.button("Stop", icon=":material/stop:", key=f"stop_{run}", on_click=jobs.stop, args=(run,))
@@ -72,6 +74,13 @@ def show_groups(groups: Iterable[Iterable[str]]) -> None:
 
 
 def show_plan_groups(plan: Plan) -> None:
-    """Show who is with whom in a plan, a line for each group."""
+    """Show who is with whom in a plan, a line for each group; projects with their names."""
     brief = plan.brief
-    show_groups([[brief.name(brief.indices[key]) for key in group.members] for group in plan.groups])
+    named = [[brief.name(brief.indices[key]) for key in group.members] for group in plan.groups]
+    if plan.kind is not PlanKind.PROJECTS:
+        show_groups(named)
+        return
+    lines = zip(plan.groups, named, strict=True)
+    st.markdown(
+        "\n".join(f"- **{plain(group.name)}** {' · '.join(map(plain, names))}" for group, names in lines)
+    )

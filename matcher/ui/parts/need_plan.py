@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from matcher.people.brief import PlanKind
 from matcher.ui.jobs import Look
+from matcher.ui.sheets import Sheet
 from matcher.ui.workspace import Workspace
 
 
@@ -21,8 +23,13 @@ def need_plan(look: Look | None, now: Workspace) -> Look:
 def show_whether_current(look: Look, now: Workspace) -> None:
     """Say so when people, frictions or rules were changed since the plan was begun."""
     then: Workspace = look.asked
-    before = (then.people, then.frictions, then.rules)
-    if now.people is not None and before != (now.people, now.frictions, now.rules):
+
+    def used(one: Workspace) -> tuple[Sheet | None, ...]:
+        projects = one.projects if then.settings.kind is PlanKind.PROJECTS else None
+        return one.people, one.frictions, one.rules, projects
+
+    if now.people is not None and used(then) != used(now):
         st.warning(
-            "People, frictions or rules were changed since this plan was formed. Form again to use them."
+            "People, frictions, rules or projects were changed since this plan was formed. "
+            "Form again to use them."
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import numpy as np
@@ -102,6 +102,13 @@ def show_rules(plan: Plan, audience: Audience) -> None:
         st.markdown("\n".join(f"- {marks[r.kept]} {plain(r.rule)}" for r in rules))
 
 
+def _rounds(settings: Mapping[str, Any]) -> str:
+    if not settings["rounds"]:
+        return "–"
+    wanted = "the same people together again" if settings["keep"] else "other people together than before"
+    return f"{settings['rounds']}; {wanted}"
+
+
 def show_settings(plan: Plan) -> None:
     """List the settings that made the plan."""
     settings = plan.settings
@@ -112,6 +119,10 @@ def show_settings(plan: Plan) -> None:
         "Importances": listed(f"{label.lower()} {importance}" for label, importance in importances.items()),
         "Purpose": settings.get("preset") or "–",
         "Columns to mix": listed(settings["mix"]) if settings.get("mix") else "–",
+        "Nobody alone by": listed(settings["not_alone"]) if settings.get("not_alone") else "–",
+        "Past rounds": _rounds(settings),
+        "Hours to meet": f"{settings['meeting_hours']} a week" if importances["Meeting"] != "off" else "–",
+        "Buddies": "one for everybody" if settings.get("buddies") else "–",
         "Absent": listed(names[key] for key in settings["absent"]) if settings.get("absent") else "–",
         "Superpowers": "ranked" if settings.get("ranked", True) else "unranked",
         "Hard clashes in duos": "allowed" if settings.get("lift_hard_clash") else "not allowed",

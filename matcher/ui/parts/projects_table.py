@@ -1,0 +1,77 @@
+"""Projects in an editable table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from matcher.people.roster import Roster
+from matcher.ui.frames import choices, lists, sheet_of, text_frame
+from matcher.ui.parts.bring_in import TYPES, uploaded
+from matcher.ui.parts.editor import edit_table
+from matcher.ui.parts.messages import show_notes, show_problems
+from matcher.ui.state import keep
+from matcher.ui.workspace import PROJECTS_TABLE, Workspace
+
+FEW_VALUES = 12
+"""A column of the roster with more values than this is none of kinds, and offers no needs."""
+
+
+def edit_projects(now: Workspace, roster: Roster) -> Workspace:
+    """Show the table of projects with all that is wrong in it; return the workspace with what was edited."""
+    st.markdown(
+        "Each project gets as many people as its **size** says, such as *5* or *4-6*, with its lead and its "
+        "members among them. **Needs** are held by so many at least: *family=People:1* is one person or more "
+        "with a superpower of that family. Everybody is placed."
+    )
+    names = list(now.names.values())
+    columns: dict[str, Any] = {
+        "project": st.column_config.TextColumn(width="medium", pinned=True),
+        "size": st.column_config.TextColumn(width="small", help="A number or a range: 5 or 4-6."),
+        "needs": st.column_config.MultiselectColumn(
+            options=_needs(roster), accept_new_options=True, width="large", default=[]
+        ),
+        "lead": st.column_config.SelectboxColumn(options=names, width="medium"),
+        "members": st.column_config.MultiselectColumn(
+            options=names, accept_new_options=True, width="large", default=[], help="On it in any case."
+        ),
+    }
+    edited = edit_table(
+        "projects", now.version, lambda: _frame(now), columns, alt="Projects that take people; editable"
+    )
+    changed = sheet_of(edited, PROJECTS_TABLE)
+    if not changed.same(sheet_of(_frame(now), PROJECTS_TABLE)):
+        now = keep(projects=changed)
+    show_problems(now.found_projects.problems, "the projects")
+    show_notes(now.found_projects.notes)
+    with st.expander("Bring in projects from a file", expanded=not now.projects.rows):
+        st.file_uploader(
+            "Projects file",
+            TYPES,
+            key="projects_file",
+            on_change=uploaded,
+            args=("projects_file", Workspace.with_projects_file),
+            help="CSV with a row for each project: `project`, `size` (5 or 4-6), `needs` "
+            "(`superpower=empathy:1; seniority=Junior:2`), `lead`, `members` (names separated by `;`).",
+        )
+    return now
+
+
+def _frame(now: Workspace) -> pd.DataFrame:
+    frame = text_frame(now.plain_projects)
+    frame["needs"] = lists(frame["needs"])
+    frame["lead"] = choices(now.called(cell) for cell in frame["lead"])
+    frame["members"] = lists(frame["members"], now.called)
+    return frame
+
+
+def _needs(roster: Roster) -> list[str]:
+    """Return needs to choose from; another number, or another need, can be typed."""
+    catalogue = roster.catalogue
+    kinds = [f"family={family.name}:1" for family in catalogue.families]
+    for column in roster.attributes:
+        values = {value for m in roster.members if (value := m.attributes.get(column, "").strip())}
+        kinds += [f"{column}={value}:1" for value in sorted(values) if len(values) <= FEW_VALUES]
+    return [*kinds, *(f"superpower={superpower.name}:1" for superpower in catalogue.superpowers)]

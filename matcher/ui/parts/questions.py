@@ -1,0 +1,270 @@
+"""What a manager asks of a plan: what a rule costs, why not these two, what else there is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from matcher.people.errors import RulesConflict
+from matcher.people.names import counted
+from matcher.rules import Sizes, Together
+from matcher.ui.giving_up import give_up
+from matcher.ui.jobs import JobState, Look
+from matcher.ui.markup import bullets, plain
+from matcher.ui.parts.again import form_again
+from matcher.ui.parts.live import PATIENCE, SECONDS_BETWEEN_LOOKS, show_plan_groups
+from matcher.ui.parts.messages import show_error
+from matcher.ui.runs import Question, ask_about, take
+from matcher.ui.state import server, try_change
+from matcher.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from matcher.plan.plan import Plan
+
+PRICE, PAIR, OTHERS, AGAIN = (
+    "What does a rule cost?",
+    "Why are these two not together?",
+    "Other good plans",
+    "Form the rest again",
+)
+TAKEN = "This is the plan now; you can go back to the one before."
+
+
+def ask_about_plan(plan: Plan, look: Look, now: Workspace) -> None:
+    """Show the questions that can be asked of a plan, and the answer to the last one.
+
+    Parameters
+    ----------
+    plan, look
+        The plan, and the run that it came from.
+    now
+        The workspace.
+    """
+    kind = st.pills(
+        "Question",
+        [PRICE, PAIR, OTHERS, AGAIN],
+        key="question_kind",
+        required=True,
+        default=PRICE,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    then: Workspace = look.asked
+    if kind == AGAIN:
+        form_again(plan, then, now)
+        return
+    {PRICE: _ask_price, PAIR: _ask_pair, OTHERS: _ask_others}[kind or PRICE](plan, then)
+    asked = server().jobs.look(now.question) if now.question else None
+    if asked is not None and asked.asked.kind == kind:
+        _follow(plan, then, now.question)
+
+
+def _ask_price(plan: Plan, then: Workspace) -> None:
+    rules = [check for check in plan.rules if check.source and not isinstance(check.source, Sizes)]
+    if not rules:
+        st.caption("There is no rule beside the sizes of the groups.")
+        return
+
+    def begin() -> None:
+        check = rules[st.session_state["price_of"]]
+        question = Question(PRICE, check.rule, then.settings.seconds, check.source)
+        _begin(question, lambda q: partial(q.price_of, plan, check.source))
+
+    with st.form("price", border=False):
+        st.selectbox(
+            "Rule",
+            range(len(rules)),
+            format_func=lambda i: rules[i].rule if i < len(rules) else "",
+            key="price_of",
+            help="The groups are formed once more without it; the plan stays as it is.",
+        )
+        st.form_submit_button("What does it cost?", on_click=begin)
+
+
+def _ask_pair(plan: Plan, then: Workspace) -> None:
+    names = {member.key: plan.brief.name(i) for i, member in enumerate(plan.brief.members)}
+    home = {key: group.name for group in plan.groups for key in group.members}
+    with st.grid(2, min_column_width=200):
+        a, b = (
+            st.selectbox(
+                label,
+                list(names),
+                index=None,
+                format_func=lambda key: names.get(key, key),
+                key=f"pair_{place}",
+                placeholder="Choose somebody",
+            )
+            for place, label in enumerate(("Why is", "not with"))
+        )
+    if a is None or b is None or a not in home or b not in home:
+        return
+    if a == b:
+        st.caption("Choose two different people.")
+    elif home[a] == home[b]:
+        st.caption(f"{plain(names[a])} and {plain(names[b])} are together in {plain(home[a])}.")
+    else:
+        text = f"Why is {names[a]} not with {names[b]}?"
+        question = Question(PAIR, text, then.settings.seconds, Together((a, b)))
+        st.button(
+            "Find the best plan in which they are",
+            on_click=_begin,
+            args=(question, lambda q: partial(q.why_not, plan, a, b)),
+        )
+
+
+def _ask_others(plan: Plan, then: Workspace) -> None:
+    people = len(plan.brief.members)
+
+    def begin() -> None:
+        count, elsewhere, worse = (st.session_state[f"others_{name}"] for name in ("count", "far", "worse"))
+        seconds = then.settings.seconds
+        question = Question(OTHERS, "Other good plans", seconds * count)
+        wanted = {"count": count, "elsewhere": elsewhere, "worse": worse}
+        # it tells no progress of its own
+        _begin(
+            question,
+            lambda q: lambda *, on_progress, **options: q.alternatives(plan, **wanted, **options),
+            seconds,
+        )
+
+    with st.form("others", border=False):
+        with st.grid(3, min_column_width=170):
+            st.number_input("Plans", 1, 5, 3, key="others_count")
+            st.number_input(
+                "People elsewhere, at least",
+                2,
+                max(2, people),
+                min(max(2, people // 5), people),
+                key="others_far",
+                help="So many are in other company than in this plan, and in each of the others.",
+            )
+            st.number_input("Points worse, at most", 0.0, 100.0, 5.0, 0.5, key="others_worse", format="%.1f")
+        st.form_submit_button("Find other plans", on_click=begin)
+
+
+def _begin(
+    question: Question, prepare: Callable[[Any], Callable[..., Any]], seconds: float | None = None
+) -> None:
+    """Begin to answer; ``prepare`` picks what answers from the module of questions."""
+    options = {"seconds": float(seconds or question.seconds), "workers": server().workers}
+
+    def work(tell: Callable[..., None], stop: Callable[[], bool]) -> object:
+        from matcher.plan import questions
+
+        return prepare(questions)(on_progress=tell, stop=stop, **options)
+
+    try_change(lambda now: ask_about(now, question, work))
+
+
+def _follow(plan: Plan, then: Workspace, job: str) -> None:
+    jobs = server().jobs
+    jobs.wait(job, *PATIENCE)
+    look = jobs.look(job)
+    if look is None:
+        return
+    question: Question = look.asked
+    if not look.done:
+        st.fragment(run_every=SECONDS_BETWEEN_LOOKS)(_show_waiting)(job)
+    elif isinstance(look.error, RulesConflict) and question.kind == PAIR:
+        _show_what_keeps_apart(look.error, question)
+    elif look.error is not None:
+        show_error(look.error)
+    elif look.value is None:
+        st.info("Stopped before there was an answer.")
+    elif question.kind == OTHERS:
+        _show_others(plan, look.value, then, job)
+    else:
+        _show_answer(plan, look.value, question, then, job)
+
+
+def _show_waiting(job: str) -> None:
+    jobs = server().jobs
+    look = jobs.look(job)
+    if look is None or look.done:
+        st.rerun()
+    limit = look.asked.seconds
+    if look.state is JobState.WAITING:
+        st.info("Waiting for a plan that is being formed.")
+    else:
+        text = f"{plain(look.asked.text)} {look.seconds:.0f} of {limit:.0f} seconds at most"
+        st.progress(min(1.0, look.seconds / limit), text=text)
+    st.button("Stop", icon=":material/stop:", key=f"stop_{job}", on_click=jobs.stop, args=(job,))
+
+
+def _show_what_keeps_apart(conflict: RulesConflict, question: Question) -> None:
+    pairs = zip(conflict.rules, conflict.sentences, strict=False)
+    sentences = [said for rule, said in pairs if rule != question.rule and not isinstance(rule, Sizes)]
+    st.warning(
+        f"The rules do not let them share a group:\n\n{bullets(sentences or conflict.sentences)}",
+        title=plain(question.text),
+    )
+
+
+def _show_answer(plan: Plan, answer: Any, question: Question, then: Workspace, job: str) -> None:
+    st.info(plain(answer.sentence), title=plain(question.text), icon=":material/lightbulb:")
+    other: Plan = answer.plan
+    if not (moved := _elsewhere(plan, other)):
+        st.caption("The best plan found is the one you have.")
+        return
+    with st.container(border=True):
+        _headline(plan, other, moved)
+        show_plan_groups(other)
+        if question.kind == PRICE:
+            st.button(
+                "Give the rule up and take this plan",
+                key=f"take_{job}",
+                on_click=_give_up_and_take,
+                args=(question.rule, other),
+            )
+        else:
+            st.button("Take this plan", key=f"take_{job}", on_click=_take, args=(other, then))
+
+
+def _show_others(plan: Plan, others: list[Plan], then: Workspace, job: str) -> None:
+    if not others:
+        st.info("None was found that differs so much and is hardly worse. Ask for less.")
+        return
+    with st.grid(2, min_column_width=320):
+        for i, other in enumerate(others):
+            with st.container(border=True, height="stretch"):
+                _headline(plan, other, _elsewhere(plan, other))
+                show_plan_groups(other)
+                st.button("Take this plan", key=f"take_{job}_{i}", on_click=_take, args=(other, then))
+
+
+def _headline(plan: Plan, other: Plan, moved: int) -> None:
+    difference = other.score - plan.score
+    than = "as good" if abs(difference) < 0.05 else f"{difference:+.1f}".replace("-", "−")
+    st.markdown(
+        f"**Score {other.score:.1f}** ({than}) · {counted(moved, 'person', 'people')} in other company"
+    )
+
+
+def _elsewhere(plan: Plan, other: Plan) -> int:
+    from matcher.plan.questions import elsewhere
+
+    return elsewhere(_labels(plan), _labels(other))
+
+
+def _labels(plan: Plan) -> NDArray[np.int64]:
+    labels = np.zeros(len(plan.brief.members), dtype=np.int64)
+    for number, group in enumerate(plan.groups):
+        labels[[plan.brief.indices[key] for key in group.members]] = number
+    return labels
+
+
+def _take(plan: Plan, then: Workspace) -> None:
+    try_change(lambda now: take(now, plan, then), TAKEN)
+
+
+def _give_up_and_take(rule: object, plan: Plan) -> None:
+    def change(now: Workspace) -> Workspace:
+        changed, _ = give_up(now, rule)
+        return take(changed, plan, changed)
+
+    try_change(change, f"The rule is given up. {TAKEN}")
