@@ -51,17 +51,17 @@ def quick_bound(instance: Instance, ended: Stop = lambda: False) -> int:
         Asked often; once true, what is not looked at yet is bounded at a glance.
     """
     plain = [term for term in instance.terms if term.cap is None]
-    total = _together(instance, plain, ended)
+    total = sum_bound(instance, plain, ended)
     for term in instance.terms:
         if term.cap is not None:
             most = term.importance * int(instance.weights @ term.cap)
-            total += min(most, _together(instance, [term], ended))
+            total += min(most, sum_bound(instance, [term], ended))
     if instance.weakest:
-        total += _weakest(instance, total, ended)
+        total += weakest_bound(instance, total, ended)
     return total
 
 
-def _weakest(instance: Instance, total: int, ended: Stop) -> int:
+def weakest_bound(instance: Instance, total: int, ended: Stop) -> int:
     """The lowest value is at most the mean: ``min V ≤ Σ weights·V / Σ weights``."""
     weights = int(instance.weights.sum())
     if weights > 0:
@@ -73,14 +73,15 @@ def _weakest(instance: Instance, total: int, ended: Stop) -> int:
     return instance.weakest * quick_bound(equal, ended) // instance.groups
 
 
-def _together(instance: Instance, terms: list[Term], ended: Stop) -> int:
+def sum_bound(instance: Instance, terms: list[Term], ended: Stop) -> int:
     """Bound of the terms' weighted sum, caps aside."""
     weighted = [(term, term.importance * instance.weights) for term in terms]
-    total = sum(int(weights @ term.base) for term, weights in weighted)
-    total += _members(instance, weighted, ended)
-    for term, weights in weighted:
-        total += sum(_table(instance, table, weights) for table in term.tables)
-    return total
+    return _members(instance, weighted, ended) + sum(counts_bound(instance, *each) for each in weighted)
+
+
+def counts_bound(instance: Instance, term: Term, weights: Ints) -> int:
+    """Bound of a term's points that are not between or of members: its base and tables."""
+    return int(weights @ term.base) + sum(_table(instance, table, weights) for table in term.tables)
 
 
 def _members(instance: Instance, weighted: list[tuple[Term, Ints]], ended: Stop) -> int:

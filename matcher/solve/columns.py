@@ -32,22 +32,46 @@ class Columns:
         ``(N, m)`` int16, the members of each team.
     values
         ``(N,)`` int, each team's value ``V``.
+    moved
+        ``(N,)`` int16, how many of each team come from another group.
     """
 
     groups: Ints
     teams: NDArray[np.int16]
     values: Ints
+    moved: NDArray[np.int16]
 
 
-def team_count(instance: Instance) -> int:
-    """At most how many teams :func:`all_teams` lists, rules between members aside."""
-    return sum(
-        math.comb(int((allowed & ~forced).sum()), max(0, int(instance.sizes[groups[0]] - forced.sum())))
-        for groups, allowed, forced in _classes(instance)
-    )
+def team_count(instance: Instance) -> float:
+    """About how many teams :func:`all_teams` lists, or looks at on the way, if pairs apart lie anywhere."""
+    clash = np.zeros((instance.members, instance.members), dtype=bool)
+    a, b = instance.apart.T
+    clash[a, b] = clash[b, a] = True
+    total = 0.0
+    for groups, allowed, forced in _classes(instance):
+        free = np.flatnonzero(allowed & ~forced)
+        pairs = max(1, len(free) * (len(free) - 1))
+        kept = 1 - np.count_nonzero(clash[np.ix_(free, free)]) / pairs
+        seats = max(0, int(instance.sizes[groups[0]] - forced.sum()))
+        away = int(_away(instance, int(groups[0]))[free].sum())
+        moves = seats if instance.most_moves is None else min(seats, instance.most_moves)
+        total += max(
+            sum(math.comb(away, m) * math.comb(len(free) - away, h - m) for m in range(min(moves, h) + 1))
+            * kept ** (h * (h - 1) // 2)
+            for h in range(seats + 1)
+        )
+    return total
 
 
-def all_teams(instance: Instance, ended: Stop) -> list[Columns] | None:
+def _away(instance: Instance, g: int) -> Bools:
+    """Who would have moved, being in a group."""
+    if instance.home is None:
+        return np.zeros(instance.members, dtype=bool)
+    away: Bools = (instance.home >= 0) & (instance.home != g)
+    return away
+
+
+def all_teams(instance: Instance, ended: Stop, most: int | None = None) -> list[Columns] | None:
     """List every team that keeps the rules, by class of interchangeable groups.
 
     Memory is about ``100 + 2·m`` bytes for each of :func:`team_count` teams at the peak.
@@ -58,17 +82,24 @@ def all_teams(instance: Instance, ended: Stop) -> list[Columns] | None:
         What is to be filled; groups without seats are left out.
     ended
         Asked often; once true, the listing is given up and ``None`` returned.
+    most
+        The same as soon as there are more teams than this.
     """
-    columns = []
+    columns, count = [], 0
     for groups, allowed, forced in _classes(instance):
-        teams, values = [], []
-        for part in _list_teams(instance, allowed, forced, int(instance.sizes[groups[0]])):
+        teams, values, moved = [], [], []
+        away = _away(instance, int(groups[0]))
+        for part in _list_teams(instance, allowed, forced, away, int(instance.sizes[groups[0]])):
             if ended():
                 return None
             kept = part[_within_bounds(instance, part, int(groups[0]))]
+            count += len(kept)
+            if most is not None and count > most:
+                return None
             teams.append(kept)
+            moved.append(away[kept].sum(axis=1, dtype=np.int16))
             values.append(_values(instance, kept, int(groups[0])))
-        columns.append(Columns(groups, np.concatenate(teams), np.concatenate(values)))
+        columns.append(Columns(groups, np.concatenate(teams), np.concatenate(values), np.concatenate(moved)))
     return columns
 
 
@@ -87,8 +118,10 @@ def _classes(instance: Instance) -> list[tuple[Ints, Bools, Bools]]:
     return found
 
 
-def _list_teams(instance: Instance, allowed: Bools, forced: Bools, size: int) -> Iterator[NDArray[np.int16]]:
-    """``(N, size)`` at a time: sets of whole units that nothing keeps apart.
+def _list_teams(
+    instance: Instance, allowed: Bools, forced: Bools, away: Bools, size: int
+) -> Iterator[NDArray[np.int16]]:
+    """``(N, size)`` at a time: sets of whole units that nothing keeps apart, no more away than may be.
 
     Partial teams are kept by the number of their heads; a team grows by units behind its
     last one only, so that every set is listed once. Full teams are handed on, not kept.
@@ -99,7 +132,8 @@ def _list_teams(instance: Instance, allowed: Bools, forced: Bools, size: int) ->
     clash[a, b] = clash[b, a] = True
     yield np.empty((0, size), dtype=np.int16)
     must = np.flatnonzero(forced)
-    if len(must) > size or clash[np.ix_(must, must)].any():
+    most = size if instance.most_moves is None else instance.most_moves
+    if len(must) > size or away[must].sum() > most or clash[np.ix_(must, must)].any():
         return
     optional = [u for u in units(instance) if allowed[u].all() and not forced[u].any()]
     optional = [u for u in optional if not clash[np.ix_(u, u)].any()]
@@ -129,6 +163,9 @@ def _list_teams(instance: Instance, allowed: Bools, forced: Bools, size: int) ->
                             fits &= ~clash[teams[row, h], people[joining, p]]
                     row, joining = row[fits], joining[fits]
                     team = np.concatenate([teams[row], people[joining]], axis=1)
+                    if most < size:
+                        stays = away[team].sum(axis=1) <= most
+                        team, joining = team[stays], joining[stays]
                     if heads + z == size:
                         yield team
                     else:

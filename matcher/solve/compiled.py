@@ -14,7 +14,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-Name = Literal["sweep", "anneal"]
+Name = Literal["sweep", "anneal", "best_teams"]
 
 _lock = Lock()
 _threads: dict[tuple[Name, type], Thread] = {}
@@ -32,7 +32,7 @@ def warm_up(*names: Name, kind: type = np.int32, wait: bool = False) -> None:
     Parameters
     ----------
     names
-        Which loops; both when none is named.
+        Which loops; both of the searches when none is named.
     kind
         NumPy's integer type of the points.
     wait
@@ -41,7 +41,7 @@ def warm_up(*names: Name, kind: type = np.int32, wait: bool = False) -> None:
     for name in names or ("sweep", "anneal"):
         with _lock:
             if (name, kind) not in _threads:
-                load = _load_sweep if name == "sweep" else _load_anneal
+                load = {"sweep": _load_sweep, "anneal": _load_anneal, "best_teams": _load_best_teams}[name]
                 _threads[name, kind] = Thread(target=load, args=(kind,), name=f"solve-compile-{name}")
                 _threads[name, kind].start()
         if wait:
@@ -71,3 +71,11 @@ def _load_anneal(kind: type) -> None:
     labels = np.arange(2)
     anneal(laid, state(laid, labels), labels, 0, 0, 0.0, 0.0, 1.0, 0, 0.0, 0)
     _ready["anneal", kind] = anneal
+
+
+def _load_best_teams(kind: type) -> None:
+    from matcher.solve.kernels_clique import best_teams
+
+    none: NDArray[np.int64] = np.zeros((2, 2), dtype=np.int64)
+    best_teams(none.astype(kind), none[0], none, none > 0, 2, 0, 0, 0, none[0], none)
+    _ready["best_teams", kind] = best_teams

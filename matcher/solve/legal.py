@@ -16,6 +16,7 @@ from matcher.instance import Instance, Ints
 from matcher.solve.result import Solution, Status, Stop
 
 _MODEL_LIMIT = 1_500_000  # members × groups beyond which CP-SAT no longer builds its model in seconds
+_MODEL_PACE = 50_000  # … and of which it builds so many a second, nobody being able to stop it
 _MODEL_QUICK = 20_000  # … up to which it decides about as fast as repair that does not succeed at once
 _RESTS = 7  # repair steps for which a member that was just moved stays
 
@@ -336,7 +337,7 @@ def legal_plan(
         start = np.where(instance.home >= 0, instance.home, -1 if start is None else start)
     rng = np.random.default_rng(seed)
     variables = instance.members * instance.groups
-    modelled = variables <= _MODEL_LIMIT
+    modelled = variables <= min(_MODEL_LIMIT, _MODEL_PACE * seconds)
     steps = 40 + instance.members // 4
     left = steps if variables <= _MODEL_QUICK else 16 * steps
     ask = _never  # the first attempt is short, and whoever stops wants a plan if there is one

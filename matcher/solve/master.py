@@ -50,7 +50,7 @@ class Master:
     Parameters
     ----------
     instance
-        What is to be filled; no group is empty.
+        What is to be filled.
     columns
         Every team that may be chosen, by class; no class without teams.
     record
@@ -61,9 +61,13 @@ class Master:
 
     def __init__(self, instance: Instance, columns: list[Columns], record: Record, ended: Stop) -> None:
         self.instance, self.columns, self.record, self.ended = instance, columns, record, ended
-        self.relaxation = Relaxation(instance, columns)
-        self.lowest = min(int(c.values.min()) for c in columns)
-        self.value_step = math.gcd(*(int(np.gcd.reduce(c.values - self.lowest)) for c in columns)) or 1
+        assert record.labels is not None
+        empty = instance.group_values(record.labels)[instance.sizes == 0]
+        self.relaxation = Relaxation(instance, columns, empty)
+        values = [*(c.values for c in columns), *empty[:, None]]
+        self.lowest = min(int(v.min()) for v in values)
+        self.highest = min(int(v.max()) for v in values)  # of the lowest values of all plans
+        self.value_step = math.gcd(*(int(np.gcd.reduce(v - self.lowest)) for v in values)) or 1
         weights = [*self.relaxation.weights, instance.weakest]
         self.step = math.gcd(*weights) * self.value_step  # divides the difference of any two objectives
         self.opened = 0
@@ -71,8 +75,7 @@ class Master:
     def prove(self) -> None:
         """Search until the best plan is proven or it ends; bounds on the way."""
         alive = [np.arange(len(c.values)) for c in self.columns]
-        highest = min(int(c.values.max()) for c in self.columns)
-        root = _Node(alive, [self._planned(c) for c in self.columns], self.lowest, highest)
+        root = _Node(alive, [self._planned(c) for c in self.columns], self.lowest, self.highest)
         waiting: list[tuple[int, int, _Node]] = []
         self._open(waiting, root)
         while waiting and not self.ended():
@@ -125,9 +128,11 @@ class Master:
     def _planned(self, column: Columns) -> Ints:
         """Indices of the teams in the best plan so far."""
         assert self.record.labels is not None
-        groups = self.record.labels.astype(np.int16)[column.teams]
-        whole = (groups == groups[:, :1]).all(axis=1)
-        return np.flatnonzero(whole & np.isin(groups[:, 0], column.groups))
+        labels, teams = self.record.labels, column.teams
+        whole = np.arange(len(teams))
+        for h in range(1, teams.shape[1]):
+            whole = whole[labels[teams[whole, h]] == labels[teams[whole, 0]]]
+        return whole[np.isin(labels[teams[whole, 0]], column.groups)]
 
     def _within(self, node: _Node, alive: list[Ints], least: int, most: int) -> _Node | None:
         """A part of a node; ``None`` when a class has no team left."""

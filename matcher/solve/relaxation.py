@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linprog
-from scipy.sparse import csc_array
+from scipy.sparse import csc_array, vstack
 
 from matcher.instance import Instance, Ints
 from matcher.solve.columns import Columns
@@ -38,12 +38,15 @@ class Fractional:
         The value ``t`` that stands for the weakest group's.
     member, weakest
         ``(n,)`` float prices: of placing each member, and of each member's row of ``t``.
+    move
+        Price of moving a member, if only so many may move.
     """
 
     taken: list[Floats]
     lowest: float
     member: Floats
     weakest: Floats
+    move: float
 
 
 class Relaxation:
@@ -52,15 +55,19 @@ class Relaxation:
     Parameters
     ----------
     instance
-        What is to be filled; no group is empty.
+        What is to be filled.
     columns
         Every team that may be chosen, by class; no class without teams.
+    empty
+        Values of the groups without seats.
     """
 
-    def __init__(self, instance: Instance, columns: list[Columns]) -> None:
+    def __init__(self, instance: Instance, columns: list[Columns], empty: Ints) -> None:
         self.instance, self.columns = instance, columns
         self.weights = [int(instance.weights[c.groups[0]]) for c in columns]
         self.count = np.array([len(c.groups) for c in columns])
+        self.most_moves = np.array([m for m in (instance.most_moves,) if m is not None], dtype=np.int64)
+        self.constant = int(instance.weights[instance.sizes == 0] @ empty)
         self.largest = max(1, *(int(np.abs(c.values).max()) for c in columns))
 
     def solve(self, chosen: list[Ints], least: int, most: int, seconds: float) -> Fractional | None:
@@ -91,6 +98,10 @@ class Relaxation:
               np.concatenate([inside, teams + np.arange(n), np.full(n, width - 1)]))),
             shape=(n, width),
         )  # fmt: skip
+        moved = np.concatenate([c.moved[j] for c, j in parts])
+        moves = csc_array(np.append(moved, np.zeros(rows + 1))[None, :][: len(self.most_moves)])
+        members = n if weakest else 0
+        limited = vstack([lowest[:members], moves], format="csc")
         share = 1 / (sum(self.weights) + weakest)  # keeps the numbers near one
         worth = share * np.concatenate([
             np.array(self.weights)[kind] * value, np.full(rows, -_MISSING / share), [weakest]
@@ -99,7 +110,7 @@ class Relaxation:
         limits[:, 1] = np.inf
         limits[-1] = least / self.largest, most / self.largest
         solved = linprog(
-            -worth, A_ub=lowest if weakest else None, b_ub=np.zeros(n) if weakest else None,
+            -worth, A_ub=limited, b_ub=np.concatenate([np.zeros(members), self.most_moves]),
             A_eq=once, b_eq=np.append(np.ones(n), self.count), bounds=limits, method="highs-ds",
             options={"time_limit": max(seconds, 0.01)},
         )  # fmt: skip
@@ -111,7 +122,8 @@ class Relaxation:
             taken=np.split(solved.x[:teams], np.cumsum([len(j) for j in chosen])[:-1]),
             lowest=float(solved.x[-1]) * self.largest,
             member=-solved.eqlin.marginals[:n] * self.largest / share,
-            weakest=-solved.ineqlin.marginals / share if weakest else np.zeros(n),
+            weakest=-solved.ineqlin.marginals[:members] / share if weakest else np.zeros(n),
+            move=float(-solved.ineqlin.marginals[members:].sum()) * self.largest / share,
         )
 
     def bound(
@@ -121,7 +133,8 @@ class Relaxation:
 
         For any member prices ``π`` and ``μ ≥ 0`` with ``Σ μ ≤ weakest``, a plan is worth at
         most ``Σ π_i + Σ (its teams' gains) + (weakest - Σ μ)·most``, where a team's gain is
-        ``V·(weight + Σ μ_i) - Σ π_i`` over its members.
+        ``V·(weight + Σ μ_i) - Σ π_i`` over its members. With a limit on who may move, any price
+        ``ρ ≥ 0`` of a move adds ``ρ`` for each that may and takes ``ρ`` for each in a team.
 
         Parameters
         ----------
@@ -141,7 +154,8 @@ class Relaxation:
         """
         weakest = self.instance.weakest
         heads = max(c.teams.shape[1] for c in self.columns)
-        size = self.largest * (max(self.weights) + 2 * weakest) + heads * np.abs(prices.member).max()
+        size = self.largest * (max(self.weights) + 2 * weakest)
+        size += heads * (np.abs(prices.member).max() + abs(prices.move))
         unit = 2 ** max(0, min(30, _BITS - int(size * (self.instance.members + 1)).bit_length()))
         price = np.rint(prices.member * unit).astype(np.int64)
         mu = np.floor(np.clip(prices.weakest, 0, weakest) * unit).astype(np.int64)
@@ -150,6 +164,7 @@ class Relaxation:
             mu = np.maximum(mu - -(-over // max(1, np.count_nonzero(mu))), 0)
         if mu.sum() > weakest * unit:
             mu[:] = 0
+        move = max(0, round(prices.move * unit)) if len(self.most_moves) else 0
         gains = []
         for column, weight, index in zip(self.columns, self.weights, alive, strict=True):
             gain = np.empty(len(index), dtype=np.int64)
@@ -164,8 +179,11 @@ class Relaxation:
                 part *= column.values[some]
                 for h in range(teams.shape[1]):
                     part -= price[teams[:, h]]
+                if move:
+                    part -= move * column.moved[some].astype(np.int64)
                 gain[first : first + _CHUNK] = part
             gains.append(gain)
-        total = int(price.sum()) + (weakest * unit - int(mu.sum())) * most
+        total = int(price.sum()) + self.constant * unit + (weakest * unit - int(mu.sum())) * most
+        total += move * int(self.most_moves.sum())
         total += sum(int(n) * int(gain.max()) for n, gain in zip(self.count, gains, strict=True))
         return unit, total, gains

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
@@ -9,11 +10,13 @@ import numpy as np
 
 from matcher.instance import Instance, Ints
 from matcher.solve.bounds import quick_bound, rough_bound
+from matcher.solve.clique_bound import clique_bound
 from matcher.solve.columns import LARGEST_TEAM, all_teams, team_count
 from matcher.solve.legal import legal_plan
 from matcher.solve.master import Master
 from matcher.solve.model import Model, products
 from matcher.solve.progress import Record
+from matcher.solve.regroup import regroup, stuck
 from matcher.solve.result import OnProgress, Solution, Stop
 from matcher.solve.search import search
 from matcher.solve.search_assignment import reassign
@@ -22,8 +25,10 @@ from matcher.solve.search_form import form, objective, state
 _SETTLING, _SETTLED = 200, 300  # assignment steps at the start, and members up to which they are cheap
 _QUICK = 1000  # members up to which the bound by best partners is a matter of a quarter of a second
 _STEP, _CAREFUL = 300, 3  # groups in such a step; the fewer, the fewer members move
-_ALONE = 0.7  # share of the time in which the exact methods are left alone; two at once slow each other
-_LISTED = 6_000_000  # possible teams up to which all are listed: 2 s and 0.5 GiB
+_ALONE, _HALF_ALONE = 0.7, 0.2  # shares of the time that the search leaves to quick proofs, and to CP-SAT
+_TELLING = 20  # times as long as a plan takes to tell, nothing is told of better ones
+_BOUNDED, _LONGER = 0.1, 0.3  # shares of the time for a bound by best teams; it slows the search
+_LISTED = 6_000_000  # teams up to which all are listed: 2 s and 0.5 GiB
 _MODELLED = 8_000  # booleans up to which CP-SAT has a chance of a proof
 
 WORKERS = 4
@@ -92,20 +97,35 @@ def _work(record: Record, seed: int, workers: int) -> None:
     over = Event()
     exact = Record(record.instance, record.left, whole=record)
 
+    quiet = 0.0
+
+    def tell(labels: Ints, _: int) -> None:
+        """Checking and valuing a large plan takes longer than improving it: not every one is told."""
+        nonlocal quiet
+        began = record.elapsed
+        if began >= quiet:
+            record.found(labels)
+            quiet = record.elapsed + _TELLING * (record.elapsed - began)
+
     def look() -> None:
-        over.wait(_ALONE * record.left if _provable(record.instance) else 0)
+        over.wait(_alone(record.instance) * record.left)
         if record.labels is not None and not record.ended():
-            search(
+            best = search(
                 record.instance, record.labels, seconds=record.left, seed=seed, stop=record.ended,
-                on_improve=lambda labels, _: record.found(labels),
+                on_improve=tell,
             )  # fmt: skip
+            record.found(best)
 
     assert record.labels is not None
     exact.found(record.labels)
     with ThreadPoolExecutor(1, thread_name_prefix="solve-search") as pool:
         searching = pool.submit(look)
         try:
+            if not _quick(record.instance):
+                _bound(record)
             _prove(exact, seed, workers, record.ended)
+            if stuck(record.instance):
+                regroup(record, seed, record.ended)
         except Exception as failure:
             record.failed(failure)
             raise
@@ -114,6 +134,22 @@ def _work(record: Record, seed: int, workers: int) -> None:
         searching.result()
     if exact.proven and exact.labels is not None:
         record.settled(exact.labels)
+
+
+def _bound(record: Record) -> None:
+    """A bound by best teams: longer when nothing else waits for its turn; most of it comes soon."""
+    instance, labels = record.instance, record.labels
+    assert labels is not None
+    if instance.members > _QUICK:
+        record.bounded(quick_bound(instance, record.ended), "best partners")
+    share = _BOUNDED if _provable(instance) or stuck(instance) else _LONGER
+    end = time.perf_counter() + share * record.left
+    clique_bound(
+        instance,
+        labels,
+        lambda: record.ended() or time.perf_counter() > end,
+        lambda bound: record.bounded(bound, "best teams"),
+    )
 
 
 def _settle(record: Record, seed: int) -> None:
@@ -133,9 +169,19 @@ def _settle(record: Record, seed: int) -> None:
 
 
 def _listable(instance: Instance) -> bool:
-    small = instance.sizes.min() > 0 and instance.sizes.max() <= LARGEST_TEAM
-    free = instance.most_moves is None  # who may move is no matter of one team alone
-    return free and bool(small) and team_count(instance) <= _LISTED
+    return int(instance.sizes.max()) <= LARGEST_TEAM and team_count(instance) <= _LISTED
+
+
+def _alone(instance: Instance) -> float:
+    """Share of the time in which the search leaves the exact methods alone."""
+    if _quick(instance):
+        return _ALONE
+    return 0.0 if _listable(instance) or not _modelled(instance) else _HALF_ALONE
+
+
+def _quick(instance: Instance) -> bool:
+    """Whether a proof takes hardly longer than a bound."""
+    return _listable(instance) and team_count(instance) <= _LISTED // 20
 
 
 def _modelled(instance: Instance) -> bool:
@@ -149,10 +195,8 @@ def _provable(instance: Instance) -> bool:
 def _prove(record: Record, seed: int, workers: int, ended: Stop) -> None:
     """The exact methods, where they have a chance."""
     instance = record.instance
-    if instance.members > _QUICK:
-        record.bounded(quick_bound(instance, ended), "best partners")
     if _listable(instance):
-        columns = all_teams(instance, ended)
+        columns = all_teams(instance, ended, 2 * _LISTED)
         if columns is not None:
             Master(instance, columns, record, ended).prove()
     elif _modelled(instance):

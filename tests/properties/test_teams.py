@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.instance import Instance
+from matcher.solve import clique_bound
 from matcher.solve.bounds import quick_bound, rough_bound
 from matcher.solve.columns import all_teams
+from matcher.solve.compiled import warm_up
 from matcher.solve.legal import draw, legal_plan
 from matcher.solve.model import Model
 from matcher.solve.result import Status
@@ -40,6 +43,21 @@ def test_no_plan_passes_the_quick_bounds(instance: Instance) -> None:
     best = best_by_hand(instance)
     assert best is None or best <= quick_bound(instance) <= quick_bound(instance, lambda: True)
     assert best is None or best <= rough_bound(instance)
+
+
+@given(instances(most_members=7), st.integers(0, 100))
+@settings(max_examples=100, deadline=None)
+def test_no_plan_passes_the_bound_by_best_teams(instance: Instance, which: int) -> None:
+    plans = list(every_plan(instance))
+    if not plans:
+        return
+    warm_up("best_teams", wait=True)
+    for steps in (0, 1, 1000):
+        found: list[int] = []
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(clique_bound, "_STEPS", steps)
+            clique_bound.clique_bound(instance, plans[which % len(plans)], lambda: False, found.append)
+        assert all(instance.objective(plan) <= bound for plan in plans for bound in found)
 
 
 @given(instances())
