@@ -21,7 +21,7 @@ def test_each_duo_says_who_why_and_how_good(board):
     assert ":violet-badge[Experimentation]" in board.said
     assert [metric.label for metric in board.at.metric][:3] == [
         "Score",
-        "Most that is possible",
+        "At most",
         "Names from a hat",
     ]
     assert not board.at.exception

@@ -94,9 +94,7 @@ def test_asking_for_more_than_there_are_names_those_there_are():
         "Every duo has at least 1 member with empathy.",
         "Of those present, only Ada and Bo have empathy.",
     )
-    assert conflict.value.advice == (
-        "3 asked for, 2 there: ask for fewer, or add people who have it.",
-    )
+    assert conflict.value.advice == ("3 asked for, 2 there: ask for fewer, or add people who have it.",)
 
 
 def test_leaving_room_for_fewer_than_there_are_names_them():

@@ -61,7 +61,7 @@ def _numbers(look: Look) -> None:
     limit = look.asked.settings.seconds
     with st.grid(3, min_column_width=110):
         st.metric("Score so far", f"{look.progress.score:.1f}", border=True)
-        st.metric("Most that is possible", f"{look.progress.bound:.1f}", border=True)
+        st.metric("At most", f"{look.progress.bound:.1f}", border=True)
         st.metric("Seconds", f"{look.progress.seconds:.0f} of {limit}", border=True)
     st.progress(
         min(1.0, look.progress.seconds / limit), text="A plan is there; better ones are being looked for."

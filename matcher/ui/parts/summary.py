@@ -35,7 +35,7 @@ def show_numbers(plan: Plan, audience: Audience) -> None:
             help="The importance-weighted mean of the goals, 0 to 100.",
         )
         st.metric(
-            "Most that is possible",
+            "At most",
             f"{plan.bound:.1f}",
             border=True,
             help="No plan that keeps every rule scores more than this.",
@@ -46,7 +46,12 @@ def show_numbers(plan: Plan, audience: Audience) -> None:
             border=True,
             help=f"Mean score of {draws} random plans that keep the rules.",
         )
-    show_goals(plan.to_dict(audience)["goals"], width=170)
+    told = plan.to_dict(audience)
+    show_goals(told["goals"], width=170)
+    labels = {goal.name: goal.label for goal in GOALS}
+    asides = [f"{labels[name]}: {aside}" for name, aside in told["asides"].items()]
+    if asides:
+        st.caption(plain(" ".join(asides)))
 
 
 def show_goals(goals: Mapping[str, float], width: int) -> None:
