@@ -217,7 +217,7 @@ class Plan:
             "seconds": round(self.seconds, 3),
             "seed": self.seed,
             "goals": goals,
-            "asides": {name: aside for name, aside in self.asides.items() if name in goals},
+            "asides": dict(self.asides) if whole else {},
             "groups": [self._group(group, audience) for group in self.groups],
             "absent": [member.key for member in self.absent],
             "rules": [{"rule": r.rule, "kept": r.kept} for r in self.rules if whole or not r.private],
