@@ -71,6 +71,7 @@ class Master:
         weights = [*self.relaxation.weights, instance.weakest]
         self.step = math.gcd(*weights) * self.value_step  # divides the difference of any two objectives
         self.opened = 0
+        self.unsettled = self.record.objective
 
     def prove(self) -> None:
         """Search until the best plan is proven or it ends; bounds on the way."""
@@ -88,7 +89,7 @@ class Master:
             for child in self._split(node):
                 self._open(waiting, child)
         if not self.ended():
-            self.record.bounded(self.record.objective, "every team")
+            self.record.bounded(max(self.record.objective, self.unsettled), "every team")
 
     def _open(self, waiting: list[tuple[int, int, _Node]], node: _Node | None) -> None:
         """Solve a node's linear program; keep the node if a better plan may be in it."""
@@ -203,7 +204,12 @@ class Master:
         )  # fmt: skip
         rise = int(node.solved.lowest) - worst
         slack = node.bound - self.record.objective
-        if node.least < node.most and self.instance.weakest * rise > _WEAKEST_FIRST * slack:
+        whole = not any(((share > _WHOLE) & (share < 1 - _WHOLE)).any() for share in shares)
+        if whole and node.least == node.most:  # a plan, and taken; what is above it is rounding
+            self.unsettled = max(self.unsettled, node.bound)
+            return
+        # whole teams leave only the lowest value to split: the program counts a mean of it
+        if node.least < node.most and (whole or self.instance.weakest * rise > _WEAKEST_FIRST * slack):
             middle = min(max(worst + rise // 2, node.least), node.most - 1)
             yield self._within(node, node.alive, node.least, middle)
             above = [j[c.values[j] > middle] for c, j in parts]

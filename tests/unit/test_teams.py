@@ -210,3 +210,24 @@ def test_best_teams_bound_better_than_best_partners() -> None:
     solved = solve_teams(instance, seconds=4)
     assert solved.bound_by == "best teams"
     assert solved.objective <= solved.bound < quick_bound(instance)
+
+
+def test_groups_of_one_member_are_proven_although_nothing_is_left_to_split() -> None:
+    # The only plan came back from every split, since its lowest value was counted as a mean.
+    ones = np.ones(3, dtype=np.int64)
+    worth = tuple(Table(np.arange(3) == i, np.tile([0, 10 * i], (3, 1))) for i in range(3))
+    instance = Instance(
+        sizes=ones,
+        allowed=np.ones((3, 3), dtype=bool),
+        apart=np.zeros((0, 2), dtype=np.int64),
+        together=(),
+        bounds=(),
+        terms=(Term(1, 0 * ones, tables=worth),),
+        weights=ones,
+        weakest=3,
+    )
+
+    solution = solve(instance, seconds=5)
+
+    assert solution.status is Status.OPTIMAL
+    assert solution.objective == solution.bound == 30
