@@ -214,20 +214,20 @@ def test_best_teams_bound_better_than_best_partners() -> None:
 
 def test_groups_of_one_member_are_proven_although_nothing_is_left_to_split() -> None:
     # The only plan came back from every split, since its lowest value was counted as a mean.
-    ones = np.ones(3, dtype=np.int64)
-    worth = tuple(Table(np.arange(3) == i, np.tile([0, 10 * i], (3, 1))) for i in range(3))
+    ones = np.ones(5, dtype=np.int64)
+    low = np.array([False, True, False, False, True])
     instance = Instance(
         sizes=ones,
-        allowed=np.ones((3, 3), dtype=bool),
+        allowed=np.ones((5, 5), dtype=bool),
         apart=np.zeros((0, 2), dtype=np.int64),
         together=(),
         bounds=(),
-        terms=(Term(1, 0 * ones, tables=worth),),
-        weights=ones,
-        weakest=3,
+        terms=(Term(1, 3200 * ones, tables=(Table(low, np.tile([0, -600], (5, 1))),)),),
+        weights=7 * ones,
+        weakest=5,
     )
 
-    solution = solve(instance, seconds=5)
+    solution = solve(instance, seconds=2)
 
     assert solution.status is Status.OPTIMAL
-    assert solution.objective == solution.bound == 30
+    assert solution.objective == solution.bound == 7 * (3 * 3200 + 2 * 2600) + 5 * 2600
