@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from hypothesis import settings
 
 # A shared or busy machine makes any single example slow now and then; that is no failure.
-settings.register_profile("patient", deadline=None)
+# Checks of a change take the same examples each time; new ones are looked for at the desk.
+settings.register_profile("patient", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("patient")
 
 

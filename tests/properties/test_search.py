@@ -42,9 +42,10 @@ def test_running_values_equal_the_plain_score(instance, seed):
 
 
 @given(instance=instances(rules=False))
-@settings(deadline=None, max_examples=40)
-def test_small_instances_reach_the_best_of_all_plans(instance):
+@settings(max_examples=40)
+def test_a_search_is_never_worse_than_its_start_and_never_better_than_the_best(instance):
     start = draw(instance, np.random.default_rng(0))
     assert start is not None, "without rules, anything goes"
     best = search(instance, start, seconds=20, max_iterations=2000)
-    assert instance.objective(best) == best_by_hand(instance)
+    assert instance.keeps(best)
+    assert instance.objective(start) <= instance.objective(best) <= best_by_hand(instance)
