@@ -220,6 +220,12 @@ class Workspace:
         reading = load_roster(data, ranked=self.ranked, name=name)
         return self.with_people(Sheet.of(reading.table, data))
 
+    def _roster_for(self, why: str) -> Roster:
+        """Return the roster that a file refers to; without one the file cannot be read."""
+        if self.roster is None:
+            raise InputError(f"Bring in the roster first: {why}.")
+        return self.roster
+
     def with_frictions_file(self, data: bytes, name: str) -> Workspace:
         """Return this workspace with the frictions from a file.
 
@@ -228,9 +234,7 @@ class Workspace:
         InputError
             When nothing can be made of the file, or there is no roster yet.
         """
-        if self.roster is None:
-            raise InputError("Bring in the roster first: frictions are between its members.")
-        reading = load_frictions(data, self.roster, name=name)
+        reading = load_frictions(data, self._roster_for("frictions are between its members"), name=name)
         return replace(self, frictions=Sheet.of(reading.table, data), version=self.version + 1)
 
     def with_rules_file(self, data: bytes, name: str) -> Workspace:
@@ -241,9 +245,7 @@ class Workspace:
         InputError
             When nothing can be made of the file, or there is no roster yet.
         """
-        if self.roster is None:
-            raise InputError("Bring in the roster first: rules are about its members.")
-        reading = load_rules(data, self.roster, name=name)
+        reading = load_rules(data, self._roster_for("rules are about its members"), name=name)
         return replace(self, rules=Sheet.of(reading.table, data), version=self.version + 1)
 
     def with_projects_file(self, data: bytes, name: str) -> Workspace:
@@ -254,9 +256,7 @@ class Workspace:
         InputError
             When nothing can be made of the file, or there is no roster yet.
         """
-        if self.roster is None:
-            raise InputError("Bring in the roster first: its members staff the projects.")
-        reading = load_projects(data, self.roster, name=name)
+        reading = load_projects(data, self._roster_for("its members staff the projects"), name=name)
         return replace(self, projects=Sheet.of(reading.table, data), version=self.version + 1)
 
     def with_history_file(self, data: bytes, name: str) -> Workspace:
@@ -267,9 +267,7 @@ class Workspace:
         InputError
             When nothing can be made of the file, or there is no roster yet.
         """
-        if self.roster is None:
-            raise InputError("Bring in the roster first: past rounds are about its members.")
-        reading = load_history(data, self.roster, name=name)
+        reading = load_history(data, self._roster_for("past rounds are about its members"), name=name)
         return replace(self, rounds=(*self.rounds, Sheet.of(reading.table, data)))
 
     def with_sample(self, sample: str) -> Workspace:
