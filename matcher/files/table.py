@@ -6,10 +6,11 @@ from one. So a new shape is one small reader in :mod:`matcher.files.source`, and
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from matcher.people.errors import InputError, Problem
+from matcher.people.errors import Fix, InputError, Problem
 
 T = TypeVar("T")
 
@@ -24,10 +25,31 @@ class Row:
         Counted from 1 with the header, as a spreadsheet shows it.
     cells
         As many texts as the header has.
+    origins
+        Where a cell stood, as row number and column, by its index, when it was not in this row: a
+        member whose superpowers are spread over several rows is one row here.
     """
 
     number: int
     cells: tuple[str, ...]
+    origins: Mapping[int, tuple[int, str]] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A row that is no member's, and why it was left out: a title, a total, a repeated header.
+
+    Parameters
+    ----------
+    number, cells
+        Where it stands, and what it says.
+    why
+        A plain sentence.
+    """
+
+    number: int
+    cells: tuple[str, ...]
+    why: str
 
 
 @dataclass(frozen=True)
@@ -49,7 +71,11 @@ class Table:
     header_row
         Number of the header's row.
     encoding, delimiter
-        How the text was read, to be shown beside a preview.
+        How the text was read, to be shown beside a preview; empty for a workbook.
+    sheet, sheets
+        The workbook's sheet that was read, and those that there are to choose from.
+    left_out
+        Rows that were left out on purpose; each can be taken back.
     """
 
     file: str
@@ -60,6 +86,9 @@ class Table:
     header_row: int = 1
     encoding: str = ""
     delimiter: str = ""
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,9 +137,12 @@ class Findings:
         self.problems += self.table.problems
         self.notes += self.table.notes
 
-    def problem(self, message: str, row: Row | None = None, column: str = "") -> None:
-        """Add what is wrong."""
-        self.problems.append(Problem(message, self.table.file, row.number if row else None, column))
+    def problem(
+        self, message: str, row: Row | None = None, column: str = "", fixes: Iterable[Fix] = ()
+    ) -> None:
+        """Add what is wrong, and what one press can do about it."""
+        number = row.number if row else None
+        self.problems.append(Problem(message, self.table.file, number, column, tuple(fixes)))
 
     def note(self, message: str, row: Row | None = None, column: str = "") -> None:
         """Add what the reader of the file should know."""

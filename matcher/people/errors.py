@@ -2,8 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Fix:
+    """What one press puts right.
+
+    Parameters
+    ----------
+    label
+        What the button says: “Merge the two rows”.
+    cells
+        New texts, by row number and the column's title.
+    drop
+        Numbers of the rows that go.
+    accept
+        Spellings that are taken for a superpower, by its id; an empty id leaves them aside for good.
+    """
+
+    label: str
+    cells: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    drop: tuple[int, ...] = ()
+    accept: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -16,12 +38,15 @@ class Problem:
         A plain sentence that also says what to do.
     file, row, column
         Where it stands; rows count from 1 and the header is a row, as in a spreadsheet.
+    fixes
+        What one press can do about it, the likeliest first.
     """
 
     message: str
     file: str = ""
     row: int | None = None
     column: str = ""
+    fixes: tuple[Fix, ...] = ()
 
     def __str__(self) -> str:
         places = [self.file] if self.file else []

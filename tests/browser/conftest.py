@@ -102,6 +102,19 @@ class Manager:
         self.page.get_by_role("button", name=label, exact=True).click()
         self.idle()
 
+    def unfold(self, label: str) -> None:
+        """Open a section; one that is drawn anew meanwhile closes again."""
+        section = self.page.get_by_test_id("stExpander").filter(has_text=label)
+        for _ in range(5):
+            self.idle()
+            if section.locator("details[open]").count():
+                self.page.wait_for_timeout(300)
+                if section.locator("details[open]").count():
+                    return
+            else:
+                section.locator("summary").click()
+        raise AssertionError(f"The section “{label}” does not stay open.")
+
     def upload(self, label: str, name: str, data: bytes) -> None:
         field = self.page.get_by_test_id("stFileUploader").filter(
             has=self.page.get_by_text(label, exact=True)
