@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matcher.goals.base import Group, Points, Quiet, Reason
 from matcher.goals.complement import bond_text
@@ -28,6 +29,15 @@ def _avoided(brief: Brief) -> dict[tuple[int, int], Friction]:
     return pairs
 
 
+def _cost(brief: Brief) -> NDArray[np.int16]:
+    """``(n, n)``: what each pair costs the group, before the factor 2/m."""
+    cost = brief.fit.half_clash_points()
+    for i, j in brief.memo("avoided", _avoided):
+        cost[i, j] += AVOID
+        cost[j, i] += AVOID
+    return cost
+
+
 class Calm(Quiet):
     """``100 − (2/m) · Σ over pairs of (100 if an avoid friction, plus round(50·clash(i,j)))``."""
 
@@ -38,22 +48,15 @@ class Calm(Quiet):
 
     def contribute(self, brief: Brief) -> Points:
         sizes = np.array(brief.sizes, dtype=np.int64)
-        cost = brief.fit.half_clash_points.copy()
-        for i, j in self._avoided(brief):
-            cost[i, j] += AVOID
-            cost[j, i] += AVOID
+        cost = brief.memo(self.name, _cost)
         return Points(sizes, base=100 * sizes, pair=cost, factor=np.full_like(sizes, -2))
 
     def value(self, brief: Brief, group: Group, slot: int | None = None) -> Fraction:
-        avoided = self._avoided(brief)
-        cost = sum(
-            int(brief.fit.half_clash_points[i, j]) + (AVOID if (min(i, j), max(i, j)) in avoided else 0)
-            for i, j in combinations(group, 2)
-        )
-        return 100 - Fraction(2 * cost, len(group))
+        cost = brief.memo(self.name, _cost)
+        return 100 - Fraction(2 * sum(int(cost[i, j]) for i, j in combinations(group, 2)), len(group))
 
     def talk_about(self, brief: Brief, group: Group) -> list[Reason]:
-        avoided = self._avoided(brief)
+        avoided = brief.memo("avoided", _avoided)
         reasons = []
         for i, j in combinations(group, 2):
             friction = avoided.get((min(i, j), max(i, j)))
@@ -69,6 +72,3 @@ class Calm(Quiet):
                 text = f"{bond_text(brief, bond)} ({bond.relation.basis}{softened})."
                 reasons.append(Reason(text, bond.raw / FULL, private=True))
         return reasons
-
-    def _avoided(self, brief: Brief) -> dict[tuple[int, int], Friction]:
-        return brief.memo(self.name, _avoided)

@@ -71,15 +71,25 @@ class Fit:
         """``(n, n)``: ``round(100·clash(i,j))``."""
         return self._points(Kind.CLASH, 100)
 
-    @cached_property
     def half_clash_points(self) -> NDArray[np.int16]:
-        """``(n, n)``: ``round(50·clash(i,j))``, what a clash costs in the goal *calm*."""
+        """Return ``(n, n)``: ``round(50·clash(i,j))``, what a clash costs in the goal *calm*.
+
+        Not kept here: the goal puts frictions on top, and the table is large.
+        """
         return self._points(Kind.CLASH, 50)
 
     @cached_property
     def fit(self) -> NDArray[np.int16]:
         """``(n, n)``: complement points less clash points, −100…100."""
         return self.complement_points - self.clash_points
+
+    def of(self, i: int, j: int) -> int:
+        """Return the fit of one pair, −100…100, without the tables of all pairs."""
+        return self._pair_points(i, j, Kind.COMPLEMENT) - self._pair_points(i, j, Kind.CLASH)
+
+    def _pair_points(self, i: int, j: int, kind: Kind) -> int:
+        bonds = self.bonds(i, j, kind)[:1] if i != j else []
+        return _rounded(100, bonds[0].raw) if bonds else 0
 
     @cached_property
     def hard(self) -> list[tuple[int, int, Relation]]:
@@ -123,8 +133,11 @@ class Fit:
         return holders
 
     def _points(self, kind: Kind, full: int) -> NDArray[np.int16]:
-        table = np.array([round(Fraction(full * raw, FULL)) for raw in range(FULL + 1)], dtype=np.int16)
-        return table[self._raw(kind)]
+        table = np.array([_rounded(full, raw) for raw in range(FULL + 1)], dtype=np.int16)
+        points = self._raw(kind)
+        for row in points:  # one at a time: numpy makes indices four times as wide as they are here
+            row[:] = table[row]
+        return points
 
     def _raw(self, kind: Kind) -> NDArray[np.int16]:
         n = len(self.members)
@@ -144,3 +157,7 @@ class Fit:
             raw[np.ix_(columns, rows)] = np.maximum(raw[np.ix_(columns, rows)], block.T)
         np.fill_diagonal(raw, 0)
         return raw
+
+
+def _rounded(full: int, raw: int) -> int:
+    return round(Fraction(full * raw, FULL))

@@ -25,7 +25,7 @@ def buddies(brief: Brief, group: Sequence[int]) -> list[tuple[int, ...]]:
     members = np.array(sorted(group))
     if len(members) < 4:
         return [tuple(members.tolist())]
-    fit = brief.fit.fit[np.ix_(members, members)].astype(np.int64)
+    fit = np.array([[brief.fit.of(i, j) for j in members.tolist()] for i in members.tolist()])
     allowed = ~np.eye(len(members), dtype=bool)
     place = {int(i): p for p, i in enumerate(members)}
     for i, j, _ in brief.fit.hard:

@@ -169,7 +169,7 @@ class Plan:
 
     def fit(self, a: str, b: str) -> int:
         """Return the fit of two present members, given by their keys: −100…100."""
-        return int(self.brief.fit.fit[self.brief.indices[a], self.brief.indices[b]])
+        return self.brief.fit.of(self.brief.indices[a], self.brief.indices[b])
 
     def to_frame(self, audience: Audience = "manager") -> pd.DataFrame:
         """Return one row a member: the roster's own columns, then ``group``, ``why``, ``talk about``.

@@ -61,7 +61,7 @@ def test_clash(a: str, b: str, clash: int, half: int):
     fit = fit_of(a, b)
 
     assert fit.clash_points.tolist() == [[0, clash], [clash, 0]]
-    assert fit.half_clash_points.tolist() == [[0, half], [half, 0]]
+    assert fit.half_clash_points().tolist() == [[0, half], [half, 0]]
 
 
 def test_fit_is_complement_less_clash():
@@ -125,10 +125,20 @@ def test_the_strongest_bond_is_the_pairs_points():
         assert round(fit.bonds(0, 1, kind)[0].raw / 6) == points[0, 1]
 
 
+def test_the_fit_of_one_pair_is_that_of_the_table():
+    roster = roster_of(
+        {"a": "systems_thinking evidence empathy", "b": "experimentation provocation", "c": "peacemaking"}
+    )
+    fit = Fit(roster, roster.members)
+
+    assert [[fit.of(i, j) for j in range(3)] for i in range(3)] == fit.fit.tolist()
+    assert fit.of(0, 1) > 0 > fit.of(1, 2)
+
+
 def test_points_are_symmetric_with_nothing_on_the_diagonal():
     roster = roster_of(dict.fromkeys("abc", "provocation evidence vision") | {"d": "calm systems_thinking"})
     fit = Fit(roster, roster.members)
 
-    for points in (fit.complement_points, fit.clash_points, fit.half_clash_points, fit.fit):
+    for points in (fit.complement_points, fit.clash_points, fit.half_clash_points(), fit.fit):
         assert np.array_equal(points, points.T)
         assert not points.diagonal().any()
