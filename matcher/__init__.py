@@ -26,16 +26,27 @@ if TYPE_CHECKING:
     )
     from matcher.forming import form_duos, form_teams, score_plan, staff_projects
     from matcher.people.errors import InputError, RulesConflict
+    from matcher.plan.compare import compare
+    from matcher.plan.draft import PlanDraft
+    from matcher.plan.drafted import finished, form_rest
+    from matcher.plan.insight import insight
     from matcher.plan.plan import Plan
     from matcher.plan.questions import alternatives, price_of, reform, why_not
+    from matcher.plan.swaps import best_swaps
 
 __all__ = [
     "InputError",
     "Plan",
+    "PlanDraft",
     "RulesConflict",
     "alternatives",
+    "best_swaps",
+    "compare",
+    "finished",
     "form_duos",
+    "form_rest",
     "form_teams",
+    "insight",
     "price_of",
     "read_catalogue",
     "read_frictions",
@@ -56,8 +67,13 @@ _HOMES = {
     "matcher.files": {name for name in __all__ if name.startswith(("read_", "write_"))},
     "matcher.forming": {"form_duos", "form_teams", "score_plan", "staff_projects"},
     "matcher.people.errors": {"InputError", "RulesConflict"},
+    "matcher.plan.compare": {"compare"},
+    "matcher.plan.draft": {"PlanDraft"},
+    "matcher.plan.drafted": {"finished", "form_rest"},
+    "matcher.plan.insight": {"insight"},
     "matcher.plan.plan": {"Plan"},
     "matcher.plan.questions": {"alternatives", "price_of", "reform", "why_not"},
+    "matcher.plan.swaps": {"best_swaps"},
 }
 
 

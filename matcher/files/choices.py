@@ -15,7 +15,7 @@ class Choices:
     encoding, delimiter, sheet
         How the file is read.
     header_row
-        Number of the row that names the columns; 0: guessed.
+        Number of the row that names the columns; 0: guessed; −1: no row does.
     meanings
         What a column means, by its title: one of :data:`matcher.files.columns.MEANINGS`.
     kept, dropped

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import re
+import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -32,9 +34,13 @@ CODE_PAGES = {
 }
 """What is guessed among: with more, a short list of names is too often read as something rare."""
 
-NEAR_TIE = 0.02
+NEAR_TIE = 0.05
 """A code page is considered when its text is at most this much messier than the best; of equal ones,
-Western European is taken."""
+that whose letters one language has most often, then Western European is taken."""
+
+
+ALL_ACCENTS = re.compile("[\u00c0-\u024f]{5,}")
+"""So many accented Latin letters in a row are Cyrillic that was read as Latin."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +52,7 @@ class Decoded:
     guessed: bool = False
 
 
-def decode(data: bytes, file: str, encoding: str | None = None) -> Decoded:
+def decode(data: bytes, file: str, encoding: str = "") -> Decoded:
     """Return the text of a file.
 
     A byte order mark decides, then the pattern of UTF-16, then strict UTF-8; what is left is guessed.
@@ -112,18 +118,43 @@ def _guess(data: bytes) -> str:
         return "cp1252"
     near = [match for match in matches if match.chaos <= best.chaos + NEAR_TIE]
     # code pages that give the same text are listed once, under one of their names
-    choices = [(_odd(str(match)), name != "cp1252", name) for match in near for name in _names(match)]
-    return min(choices)[2]
+    choices = [
+        (_odd(str(match)), -_usual(str(match)), name != "cp1252", name)
+        for match in near
+        for name in _names(match)
+    ]
+    return min(choices)[3]
 
 
 def _names(match: CharsetMatch) -> list[str]:
     return [match.encoding, *(name for name in match.could_be_from_charset if name == "cp1252")]
 
 
-def _odd(text: str) -> int:
-    """Return how many characters beyond ASCII are no letters, or capitals inside a word."""
-    return sum(
-        not after.isalpha() or (after.isupper() and before.islower())
-        for before, after in pairwise(f" {text}")
-        if not after.isascii()
+def _usual(text: str) -> float:
+    """Return the share of the letters beyond ASCII that are frequent in the language they fit best."""
+    from charset_normalizer.constant import FREQUENCIES
+
+    letters = [character for character in text.casefold() if character.isalpha() and not character.isascii()]
+    return max(sum(letter in frequent for letter in letters) for frequent in FREQUENCIES.values()) / max(
+        1, len(letters)
     )
+
+
+def _odd(text: str) -> int:
+    """Return how many characters beyond ASCII no name would have.
+
+    No letters, capitals inside a word, letters of another script, accents on letter after letter.
+    """
+    return len(ALL_ACCENTS.findall(text)) + sum(
+        (not after.isascii() and (not after.isalpha() or (after.isupper() and before.islower())))
+        or _mixed(before, after)
+        for before, after in pairwise(f" {text}")
+        if not (before.isascii() and after.isascii())
+    )
+
+
+def _mixed(before: str, after: str) -> bool:
+    """Return whether a plain Latin letter stands beside one of another script: no name has that."""
+    if not (before.isalpha() and after.isalpha()) or before.isascii() == after.isascii():
+        return False
+    return "LATIN" not in unicodedata.name(before if after.isascii() else after, "")

@@ -95,6 +95,10 @@ class Goal(Protocol):
     def default(self) -> str:
         """Its importance unless the manager says otherwise."""
 
+    @property
+    def of_superpowers(self) -> bool:
+        """Whether it looks at superpowers: at those of a group's members, and at which families are there."""
+
     def lacks(self, brief: Brief) -> str:
         """Return what the manager has to give before the goal can be scored; empty when nothing."""
 
@@ -120,6 +124,8 @@ class Goal(Protocol):
 
 class Quiet:
     """A goal that needs nothing from the manager and has nothing to say about a group or a plan."""
+
+    of_superpowers = False
 
     def aside(self, brief: Brief, groups: Sequence[Group]) -> str:
         return ""

@@ -45,6 +45,7 @@ class Calm(Quiet):
     label = "Calm"
     sentence = "The group has no friction to avoid and no clash."
     default = "normal"
+    of_superpowers = True
 
     def contribute(self, brief: Brief) -> Points:
         sizes = np.array(brief.sizes, dtype=np.int64)

@@ -33,6 +33,7 @@ class Complement(Quiet):
     label = "Complement"
     sentence = "Every pair in the group complements each other fully."
     default = "normal"
+    of_superpowers = True
 
     def contribute(self, brief: Brief) -> Points:
         pairs = np.array([max(1, m * (m - 1) // 2) for m in brief.sizes], dtype=np.int64)

@@ -34,6 +34,7 @@ class Coverage(Quiet):
     label = "Coverage"
     sentence = "Every family is covered by somebody's first superpower; second and third count less."
     default = "normal"
+    of_superpowers = True
 
     def contribute(self, brief: Brief) -> Points:
         families = family_weights(brief)

@@ -17,7 +17,7 @@ def _kind(brief: Brief, attribute: str, member: int) -> str:
     return fold(brief.members[member].attributes.get(attribute, ""))
 
 
-def _alone(brief: Brief, attribute: str, group: Group) -> list[int]:
+def who_is_alone(brief: Brief, attribute: str, group: Group) -> list[int]:
     """Return who in the group is the only one with their value; an empty cell is no kind."""
     counts = Counter(_kind(brief, attribute, i) for i in group)
     return [i for i in group if (kind := _kind(brief, attribute, i)) and counts[kind] == 1]
@@ -61,11 +61,11 @@ class NotAlone(Quiet):
     def value(self, brief: Brief, group: Group, slot: int | None = None) -> Fraction:
         if len(group) == 1:
             return Fraction(100)
-        alone = sum(len(_alone(brief, attribute, group)) for attribute in brief.not_alone)
+        alone = sum(len(who_is_alone(brief, attribute, group)) for attribute in brief.not_alone)
         return 100 - Fraction(100 * alone, len(group) * len(brief.not_alone))
 
     def why(self, brief: Brief, group: Group, slot: int | None = None) -> list[Reason]:
-        fine = [a for a in brief.not_alone if len(group) > 1 and not _alone(brief, a, group)]
+        fine = [a for a in brief.not_alone if len(group) > 1 and not who_is_alone(brief, a, group)]
         if not fine:
             return []
         return [Reason(f"Nobody is the only one of their kind here by {listed(fine)}.", 0.5, private=True)]
@@ -81,5 +81,5 @@ class NotAlone(Quiet):
                 private=True,
             )
             for attribute in brief.not_alone
-            for i in _alone(brief, attribute, group)
+            for i in who_is_alone(brief, attribute, group)
         ]

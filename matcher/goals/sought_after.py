@@ -19,22 +19,31 @@ OUTSTANDING = 2
 
 
 @dataclass(frozen=True)
-class _Ballots:
+class Ballots:
     """Whom the members turn to.
 
     Parameters
     ----------
-    cast
-        How many members, absent ones included, turn to anybody on the roster.
+    members, cast
+        How many are on the roster, absent ones included, and how many of them turn to anybody there.
     load
         Ballots that each present member has; each ballot is divided by how many it names.
+    voters
+        How many members turn to each present member.
     sought
         Indices of those who are sought after.
     """
 
+    members: int
     cast: int
     load: tuple[Fraction, ...]
+    voters: tuple[int, ...]
     sought: tuple[int, ...]
+
+    @property
+    def equal(self) -> Fraction:
+        """An equal share of the ballots, were everybody on the roster turned to alike."""
+        return Fraction(self.cast, self.members)
 
 
 def _named(roster: Roster, voter: str, references: tuple[str, ...]) -> list[str]:
@@ -47,7 +56,12 @@ def _named(roster: Roster, voter: str, references: tuple[str, ...]) -> list[str]
     return [key for key in found if key != voter]
 
 
-def _ballots(brief: Brief) -> _Ballots:
+def ballots(brief: Brief) -> Ballots:
+    """Return whom the members turn to."""
+    return brief.memo(SoughtAfter.name, _counted)
+
+
+def _counted(brief: Brief) -> Ballots:
     load = {member.key: Fraction(0) for member in brief.roster.members}
     cast, voters = 0, Counter[str]()
     for voter in brief.roster.members:
@@ -62,7 +76,13 @@ def _ballots(brief: Brief) -> _Ballots:
         for i, member in enumerate(brief.members)
         if voters[member.key] > 1 and load[member.key] >= OUTSTANDING * equal
     )
-    return _Ballots(cast, tuple(load[member.key] for member in brief.members), sought)
+    return Ballots(
+        len(load),
+        cast,
+        tuple(load[member.key] for member in brief.members),
+        tuple(voters[member.key] for member in brief.members),
+        sought,
+    )
 
 
 class SoughtAfter(Quiet):
@@ -82,11 +102,11 @@ class SoughtAfter(Quiet):
     default = "off"
 
     def lacks(self, brief: Brief) -> str:
-        cast = self._ballots(brief).cast
+        cast = ballots(brief).cast
         return "" if cast else "Say in the column “turns to” whom members turn to."
 
     def contribute(self, brief: Brief) -> Points:
-        sizes, sought = brief.sizes, self._ballots(brief).sought
+        sizes, sought = brief.sizes, ballots(brief).sought
         marked = np.zeros(len(brief.members), dtype=bool)
         marked[list(sought)] = True
         fair = [self._fair(brief, size) for size in sizes]
@@ -98,20 +118,20 @@ class SoughtAfter(Quiet):
 
     def value(self, brief: Brief, group: Group, slot: int | None = None) -> Fraction:
         low, high, worst = self._fair(brief, len(group))
-        count = len(set(group).intersection(self._ballots(brief).sought))
+        count = len(set(group).intersection(ballots(brief).sought))
         return 100 - Fraction(100 * (max(count - high, 0) + max(low - count, 0)), worst)
 
     def why(self, brief: Brief, group: Group, slot: int | None = None) -> list[Reason]:
-        ballots = self._ballots(brief)
-        here = [i for i in group if i in ballots.sought]
+        found = ballots(brief)
+        here = [i for i in group if i in found.sought]
         if not here:
             return []
-        loads = listed(f"{brief.name(i)} ({_load_text(ballots.load[i], ballots.cast)})" for i in here)
+        loads = listed(f"{brief.name(i)} ({load_text(found.load[i], found.cast)})" for i in here)
         return [Reason(f"Sought after here: {loads}.", 0.5, private=True)]
 
     def talk_about(self, brief: Brief, group: Group) -> list[Reason]:
         _, high, _ = self._fair(brief, len(group))
-        here = [i for i in group if i in self._ballots(brief).sought]
+        here = [i for i in group if i in ballots(brief).sought]
         if len(here) <= high:
             return []
         names = listed(brief.name(i) for i in here)
@@ -121,18 +141,16 @@ class SoughtAfter(Quiet):
 
     def _fair(self, brief: Brief, size: int) -> tuple[int, int, int]:
         """Return the fewest and most that are fair in a group, and how far off it could be."""
-        sought = len(self._ballots(brief).sought)
+        sought = len(ballots(brief).sought)
         share = Fraction(size * sought, len(brief.members))
         low, high = int(share), -int(-share // 1)
         return low, high, max(1, low, min(size, sought) - high)
-
-    def _ballots(self, brief: Brief) -> _Ballots:
-        return brief.memo(self.name, _ballots)
 
 
 def _off(counts: np.ndarray[tuple[int], np.dtype[np.int64]], low: int, high: int) -> list[int]:
     return [max(int(count) - high, 0) + max(low - int(count), 0) for count in counts]
 
 
-def _load_text(load: Fraction, cast: int) -> str:
+def load_text(load: Fraction, cast: int) -> str:
+    """Return ``2.5 of 9 ballots``."""
     return f"{round(float(load), 1):g} of {counted(cast, 'ballot')}"

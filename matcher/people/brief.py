@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -143,6 +143,13 @@ class Brief:
         member = self.members[index]
         same = self._names[fold(member.name)]
         return member.name if same == 1 else f"{member.name} ({member.key})"
+
+    def with_slots(self, slots: tuple[Slot, ...]) -> Brief:
+        """Return this brief with other groups to fill; what is known of the people is kept."""
+        other = replace(self, slots=slots)
+        about_people = ("members", "indices", "fit", "_names")
+        other.__dict__.update({name: self.__dict__[name] for name in about_people if name in self.__dict__})
+        return other
 
     def memo(self, name: str, make: Callable[[Brief], T]) -> T:
         """Return what ``make`` gives for this brief, made once under a name."""

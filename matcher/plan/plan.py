@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import combinations
 from math import ceil
-from typing import Any, Literal
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, Literal
 
 from matcher.goals import Reason
 from matcher.people.brief import Brief, PlanKind
 from matcher.people.member import Member
 from matcher.people.names import counted
 from matcher.plan.baseline import Baseline
+from matcher.plan.tables import Cells, duo_table, member_table, plain_values
 from matcher.rules import Rule
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Audience = Literal["manager", "team"]
 """For whom a copy is: the manager sees everything, the team nothing that would hurt to read."""
-
-PUBLIC_GOALS = ("complement", "coverage")
-"""Goals whose value tells the team nothing about frictions."""
 
 
 @dataclass(frozen=True)
@@ -174,90 +172,25 @@ class Plan:
     def to_frame(self, audience: Audience = "manager") -> pd.DataFrame:
         """Return one row a member: the roster's own columns, then ``group``, ``why``, ``talk about``.
 
-        Absent members come last, without a group. The team's copy has no column that tells whom
-        somebody prefers or turns to.
+        Absent members come last, without a group. A column of the roster that is itself called ``group``
+        stays where it is; ours are the last three. The team's copy has, of the roster's columns, only who
+        somebody is and what they bring.
         """
-        rows = []
-        by_key = {m.key: m for m in self.brief.roster.members}
-        for group in self.groups:
-            told = _lines(group.told_why(audience)), _lines(group.told_talk(audience))
-            rows += [self._row(audience, by_key[key], group.name, *told) for key in group.members]
-        rows += [self._row(audience, member, "", "Absent from this plan.", "") for member in self.absent]
-        return pd.DataFrame(rows).fillna("")
+        return _frame(member_table(self, audience))
 
     def duos_frame(self, audience: Audience = "manager") -> pd.DataFrame:
         """Return one row a duo: ``duo, member 1, member 2, member 3, fit, why, talk about``.
 
         The fit of a trio is the mean of its three pairs; the team's copy has no fit.
         """
-        rows = []
-        for group in self.groups:
-            names = [self.brief.name(self.brief.indices[key]) for key in group.members]
-            fits = [self.fit(a, b) for a, b in combinations(group.members, 2)]
-            row: dict[str, Any] = {"duo": group.name}
-            row |= {f"member {i + 1}": name for i, name in enumerate([*names, "", "", ""][:3])}
-            if audience == "manager":
-                row["fit"] = round(sum(fits) / len(fits)) if fits else 0
-            row["why"] = _lines(group.told_why(audience))
-            row["talk about"] = _lines(group.told_talk(audience))
-            rows.append(row)
-        return pd.DataFrame(rows)
+        return _frame(duo_table(self, audience))
 
     def to_dict(self, audience: Audience = "manager") -> dict[str, Any]:
         """Return the plan as plain values, for ``plan.json``."""
-        whole = audience == "manager"
-        goals = {k: _round(v) for k, v in self.goals.items() if whole or k in PUBLIC_GOALS}
-        return {
-            "kind": str(self.kind),
-            "status": self.status,
-            "score": _round(self.score),
-            "bound": _round(self.bound),
-            "gap_percent": _round(self.gap_percent),
-            "bound_by": self.bound_by,
-            "seconds": round(self.seconds, 3),
-            "seed": self.seed,
-            "goals": goals,
-            "asides": dict(self.asides) if whole else {},
-            "groups": [self._group(group, audience) for group in self.groups],
-            "absent": [member.key for member in self.absent],
-            "rules": [{"rule": r.rule, "kept": r.kept} for r in self.rules if whole or not r.private],
-            "baseline": {
-                "random_mean": _round(self.baseline.random_mean),
-                "better_than_percent": _round(self.baseline.better_than_percent),
-                "draws": self.baseline.draws,
-            },
-            "settings": dict(self.settings) if whole else {"kind": str(self.kind)},
-        }
-
-    def _group(self, group: Group, audience: Audience) -> dict[str, Any]:
-        told: dict[str, Any] = {"name": group.name, "members": list(group.members)}
-        if audience == "manager":
-            told["score"] = _round(group.score)
-            told["goals"] = {name: _round(value) for name, value in group.goals.items()}
-        if group.buddies:
-            told["buddies"] = [list(pair) for pair in group.buddies]
-        told["why"] = group.told_why(audience)
-        told["talk_about"] = group.told_talk(audience)
-        return told
-
-    def _row(self, audience: Audience, member: Member, group: str, why: str, talk: str) -> dict[str, str]:
-        hidden = ("group", "why", "talk about", *(member.private if audience == "team" else ()))
-        cells = {title: cell for title, cell in self._cells(member).items() if title not in hidden}
-        return {**cells, "group": group, "why": why, "talk about": talk}
-
-    def _cells(self, member: Member) -> dict[str, str]:
-        if member.cells:
-            return dict(member.cells)
-        by_id = self.brief.roster.catalogue.by_id
-        cells = {"name": member.name}
-        cells |= {k: v for k, v in (("id", member.id), ("email", member.email)) if v}
-        cells["superpowers"] = "; ".join(by_id[s].name for s in member.superpowers)
-        return cells | dict(member.attributes)
+        return plain_values(self, audience)
 
 
-def _lines(sentences: list[str]) -> str:
-    return "\n".join(sentences)
+def _frame(cells: Cells) -> pd.DataFrame:
+    import pandas as pd  # late: it takes long to load, and most of what a plan is asked does without
 
-
-def _round(value: float | None) -> float | None:
-    return None if value is None else round(value, 6)
+    return pd.DataFrame(list(cells.rows), columns=list(cells.titles))

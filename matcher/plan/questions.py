@@ -113,6 +113,28 @@ def why_not(plan: Plan, a: str, b: str, **options: Unpack[Options]) -> Answer:
     return Answer(other, gain, most, sentence)
 
 
+def cost_of(plan: Plan, rule: Rule, **options: Unpack[Options]) -> Answer:
+    """Return the best plan in which one more rule holds, and what that costs.
+
+    Raises
+    ------
+    RulesConflict
+        When the rule cannot hold beside the others: it names them.
+    """
+    options.setdefault("seconds", SECONDS)
+    other = reform(plan, add=[rule], **options)
+    gain, most = other.score - plan.score, other.bound - plan.score
+    if gain >= 0:
+        sentence = "It costs nothing."
+    elif other.status == "optimal":
+        sentence = f"It costs {-gain:.1f} points."
+    elif most < 0:
+        sentence = f"It costs {-most:.1f} points or more; {-gain:.1f} in the best plan found."
+    else:
+        sentence = f"It costs {-gain:.1f} points in the best plan found."
+    return Answer(other, gain, most, sentence)
+
+
 def alternatives(
     plan: Plan,
     count: int = 3,

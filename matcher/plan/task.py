@@ -18,7 +18,7 @@ from matcher.people.friction import Friction, Severity
 from matcher.people.names import counted, fold, listed
 from matcher.people.project import Project
 from matcher.people.roster import Roster, UnknownMember
-from matcher.plan.baseline import baseline
+from matcher.plan.baseline import Baseline, baseline
 from matcher.plan.buddies import buddies
 from matcher.plan.checker import Checked, check
 from matcher.plan.explain import buddy_reason, first_exercise, reasons_why, talking_points
@@ -246,7 +246,15 @@ class Task:
         found = solve(instance, seconds=seconds, workers=self.options.get("workers"))
         return -inf if found.labels is None else float(self.formulation.score(found.objective))
 
-    def plan(self, groups: Groups, checked: Checked, solution: Solution, bound: float) -> Plan:
+    def plan(
+        self,
+        groups: Groups,
+        checked: Checked,
+        solution: Solution,
+        bound: float,
+        chance: Baseline | None = None,
+    ) -> Plan:
+        """Return the plan that these groups are; ``chance`` is drawn unless it is known already."""
         brief, seed = self.brief, self.options.get("seed", 0)
         described = tuple(
             Group(
@@ -274,7 +282,7 @@ class Task:
                 RuleCheck(rule.sentence(brief), not faults, rule.private, faults, rule)
                 for rule, faults in checked.broken
             ),
-            baseline=baseline(self.formulation, checked.score, seed=seed),
+            baseline=chance or baseline(self.formulation, checked.score, seed=seed),
             seconds=solution.seconds,
             seed=seed,
             settings=self.settings(),

@@ -62,7 +62,7 @@ def test_somebody_may_choose_the_encoding():
 @pytest.mark.parametrize("encoding", ["ascii", "no such encoding"])
 def test_a_chosen_encoding_that_does_not_fit_is_refused(encoding: str):
     with pytest.raises(InputError, match=f"people.csv: The text cannot be read as {encoding}"):
-        read_table(PLAIN.encode(), "people.csv", encoding)
+        read_table(PLAIN.encode(), "people.csv", encoding=encoding)
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -133,20 +133,31 @@ def test_columns_without_name_and_content_are_dropped():
 @pytest.mark.parametrize(
     ("text", "row"), [('name,x\nAnn,"1\nBo,2\nCy,3\n', 2), ('name,x\nAnn,1\n"Bo" Lee,2\nCy,3\n', 3)]
 )
-def test_quotation_marks_that_do_not_fit_are_reported_with_their_row(text: str, row: int):
-    (problem,) = read_table(text).problems
+def test_quotation_marks_that_do_not_fit_cost_one_row_which_is_reported(text: str, row: int):
+    table = read_table(text)
+    (problem,) = table.problems
 
     assert problem.row == row
-    assert problem.message.startswith(
-        "The quotation marks do not fit; this row and those below it were not read."
-    )
+    assert problem.message.startswith("The quotation marks do not fit; this row is left out.")
+    assert [r.number for r in table.rows] == [n for n in (2, 3, 4) if n != row]
+    assert [r.number for r in table.left_out] == [row]
 
 
-def test_a_cell_that_never_ends_is_reported_with_its_row():
-    (problem,) = read_table(f"name,x\nAnn,1\nBo,{'y' * 200_000}\n").problems
+def test_after_too_many_broken_rows_the_rest_is_given_up():
+    table = read_table("name,x\n" + 'Ann,"1\n' * 10_000)
+
+    assert len(table.problems) == 51
+    assert "this row and those below it are left out" in table.problems[-1].message
+
+
+def test_a_cell_of_a_megabyte_is_reported_with_its_row_and_the_others_are_read():
+    table = read_table(f"name,x\nAnn,1\nBo,{'y' * 2**20}\nCy,3\n")
+    (problem,) = table.problems
 
     assert problem.row == 3
-    assert "longer than 131072 characters" in problem.message
+    assert "longer than 32,767 characters" in problem.message
+    assert [row.cells for row in table.rows] == [("Ann", "1"), ("Cy", "3")]
+    assert len(table.left_out[0].cells[1]) < 100
 
 
 def test_zeros_are_dropped_and_half_characters_replaced():
@@ -163,11 +174,11 @@ def test_an_empty_file_is_refused(nothing: bytes):
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (b"PK\x03\x04rest", "This is an Excel workbook"),
-        (b"\xd0\xcf\x11\xe0rest", "This is an old Excel workbook"),
+        (b"PK\x03\x04rest", "This file is damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "This is an old Excel workbook"),
         (b"%PDF-1.7", "This is a PDF"),
         (b'{"kind": "duos"}', "This is JSON; use the table as CSV"),
-        (bytes(range(1, 32)) * 4, "This is not a text file"),
+        (bytes(range(1, 32)) * 4, "This is not a table but binary data"),
     ],
 )
 def test_what_is_no_table_is_named_whatever_it_is_called(data: bytes, sentence: str):

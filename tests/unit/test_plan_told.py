@@ -161,8 +161,9 @@ def test_the_frame_keeps_the_rosters_own_columns_in_their_order():
     members = tuple(Member(c["Wer"], ("calm",), attributes={"Ort": "Köln"}, cells=c) for c in cells)
     frame = form_duos(Roster(members, CATALOGUE)).to_frame()
 
-    assert list(frame.columns) == ["Ort", "Wer", "Stärken", "", "group", "why", "talk about"]
-    assert frame["group"].tolist() == ["Duo 1", "Duo 1"]
+    assert list(frame.columns) == ["Ort", "Wer", "group", "Stärken", "", "group", "why", "talk about"]
+    assert frame.iloc[:, 2].tolist() == ["old", "old"]
+    assert frame.iloc[:, -3].tolist() == ["Duo 1", "Duo 1"]
 
 
 def test_duos_come_one_a_row_with_a_third_member_where_there_is_one():
