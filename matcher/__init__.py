@@ -15,17 +15,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from matcher import solve
     from matcher.files import (
+        Choices,
+        load_roster,
         read_catalogue,
         read_frictions,
         read_history,
+        read_networks,
         read_plan,
         read_projects,
         read_roster,
         read_rules,
         write_plan,
+        write_roster,
     )
     from matcher.forming import form_duos, form_teams, score_plan, staff_projects
     from matcher.people.errors import InputError, RulesConflict
+    from matcher.people.network import with_turns_to
     from matcher.plan.compare import compare
     from matcher.plan.draft import PlanDraft
     from matcher.plan.drafted import finished, form_rest
@@ -35,6 +40,7 @@ if TYPE_CHECKING:
     from matcher.plan.swaps import best_swaps
 
 __all__ = [
+    "Choices",
     "InputError",
     "Plan",
     "PlanDraft",
@@ -47,10 +53,12 @@ __all__ = [
     "form_rest",
     "form_teams",
     "insight",
+    "load_roster",
     "price_of",
     "read_catalogue",
     "read_frictions",
     "read_history",
+    "read_networks",
     "read_plan",
     "read_projects",
     "read_roster",
@@ -60,13 +68,17 @@ __all__ = [
     "solve",
     "staff_projects",
     "why_not",
+    "with_turns_to",
     "write_plan",
+    "write_roster",
 ]
 
 _HOMES = {
-    "matcher.files": {name for name in __all__ if name.startswith(("read_", "write_"))},
+    "matcher.files": {name for name in __all__ if name.startswith(("read_", "write_", "load_"))}
+    | {"Choices"},
     "matcher.forming": {"form_duos", "form_teams", "score_plan", "staff_projects"},
     "matcher.people.errors": {"InputError", "RulesConflict"},
+    "matcher.people.network": {"with_turns_to"},
     "matcher.plan.compare": {"compare"},
     "matcher.plan.draft": {"PlanDraft"},
     "matcher.plan.drafted": {"finished", "form_rest"},

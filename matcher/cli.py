@@ -154,7 +154,13 @@ def _options() -> _Parser:
     solving.add_argument("--seed", metavar="N", type=_whole(0), default=0, help="for the same plan again (0)")
     solving.add_argument("--workers", metavar="N", type=_whole(1), help="solver threads")
     given = options.add_argument_group("what comes out")
-    given.add_argument("--out", metavar="FILE", action="append", default=[], help=".csv, .json (repeatable)")
+    given.add_argument(
+        "--out",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help=".csv, .xlsx, .html, .pdf, .json (repeatable)",
+    )
     given.add_argument("--audience", choices=("manager", "team"), default="manager", help="whose copy")
     given.add_argument("--quiet", action="store_true", help="no progress and no notes")
     return options
@@ -252,23 +258,23 @@ def _check(args: argparse.Namespace) -> int:
         check_target(path)
     files = _read(args)
     print(printable(files.summary()))
+    if not args.quiet:
+        for note in files.notes:
+            _say(note)
+    for problem in files.problems:
+        _say(str(problem))
     for path in args.out:
         save(write_roster(files.roster), path)
         if not args.quiet:
             _say(f"Written: {path}")
-    if not files.problems:
-        return OK
-    first, *more = files.problems
-    others = f" And {len(more)} more." if more else ""
-    _say(f"{first}{others}")
-    return BAD_INPUT
+    return BAD_INPUT if files.problems else OK
 
 
 def _read(args: argparse.Namespace) -> Bundle:
     from matcher.files.bundle import load_bundle
+    from matcher.files.choices import Choices
 
-    if getattr(args, "sheet", None):
-        raise InputError("--sheet is for Excel workbooks, which cannot be read; save the sheet as CSV UTF-8.")
+    accept = getattr(args, "accept", False)
     return load_bundle(
         Path(args.roster),
         frictions=_path(args.frictions),
@@ -279,7 +285,8 @@ def _read(args: argparse.Namespace) -> Bundle:
         absent=args.absent,
         catalogue=args.catalogue,
         ranked=not args.unranked,
-        accept=getattr(args, "accept", False),
+        choices=Choices(sheet=getattr(args, "sheet", None) or "", mend=True if accept else None),
+        accept=accept,
     )
 
 

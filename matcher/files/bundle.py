@@ -5,23 +5,26 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from matcher import files
 from matcher.files.catalogues import default_catalogue, read_catalogue
-from matcher.files.frictions import load_frictions
-from matcher.files.nearest import find_member
-from matcher.files.projects import load_projects
-from matcher.files.rosters import RosterReading, load_roster
-from matcher.files.rounds import load_history, load_plan
-from matcher.files.rules import FileRule, load_rules
+from matcher.files.choices import NOTHING_CHOSEN, Choices
+from matcher.files.finding import find_member
+from matcher.files.roster_reading import RosterReading
+from matcher.files.rosters import load_roster
 from matcher.files.source import Source
 from matcher.files.table import Reading
+from matcher.files.understood import understood
 from matcher.people.errors import InputError, Problem
 from matcher.people.friction import Friction
 from matcher.people.history import Round
 from matcher.people.names import counted
 from matcher.people.project import Project
 from matcher.people.roster import Roster, UnknownMember
+
+if TYPE_CHECKING:
+    from matcher.files.rules import FileRule
 
 T = TypeVar("T")
 
@@ -58,7 +61,7 @@ class Bundle:
         return self.reading.roster
 
     def summary(self) -> str:
-        """Return what was read, then what is wrong and what was guessed, a line each."""
+        """Return what was understood, how much was read, and whether everything is clear."""
         read = [counted(len(self.roster.members), "member")]
         for number, word in (
             (len(self.frictions), "friction"),
@@ -67,11 +70,9 @@ class Bundle:
             (len(self.projects), "project"),
         ):
             read += [counted(number, word)] if number else []
-        verdict = f"{counted(len(self.problems), 'thing is', 'things are')} unclear:"
+        verdict = f"{counted(len(self.problems), 'thing is', 'things are')} unclear."
         lines = [f"Read: {', '.join(read)}.", verdict if self.problems else "Everything is clear."]
-        lines += [f"- {problem}" for problem in self.problems]
-        lines += [f"Note: {note}" for note in self.notes]
-        return "\n".join(lines)
+        return "\n".join([understood(self.reading), *lines])
 
 
 def load_bundle(
@@ -85,6 +86,7 @@ def load_bundle(
     absent: Iterable[str] = (),
     catalogue: str | os.PathLike[str] | None = None,
     ranked: bool = True,
+    choices: Choices = NOTHING_CHOSEN,
     accept: bool = False,
 ) -> Bundle:
     """Return what is clear in a roster and the files beside it, and list the rest.
@@ -97,8 +99,8 @@ def load_bundle(
         Ids, emails or names of members to leave out.
     catalogue
         A folder, for another catalogue than ours.
-    ranked, accept
-        See :func:`load_roster`.
+    ranked, choices, accept
+        Of the roster; see :func:`load_roster`.
 
     Raises
     ------
@@ -106,14 +108,15 @@ def load_bundle(
         When nothing can be made of the roster or the catalogue.
     """
     relations = default_catalogue() if catalogue is None else read_catalogue(catalogue)
-    reading = load_roster(roster, catalogue=relations, ranked=ranked, accept=accept)
+    reading = load_roster(roster, catalogue=relations, ranked=ranked, choices=choices, accept=accept)
     bundle = Bundle(reading, problems=list(reading.problems), notes=list(reading.notes))
     people = bundle.roster
 
-    def take(load: Callable[..., Reading[T]], source: Source | None, **more: Any) -> Iterator[T]:
-        """Give what is clear in one file, if there is one and anything is."""
+    def take(reader: str, source: Source | None, **more: Any) -> Iterator[Any]:
+        """Give what is clear in one file, if there is one and anything is; only then load its reader."""
         if source is None:
             return
+        load: Callable[..., Reading[Any]] = getattr(files, reader)
         try:
             read = load(source, people, **more)
         except InputError as error:
@@ -123,11 +126,11 @@ def load_bundle(
         bundle.notes += read.notes
         yield read.value
 
-    bundle.frictions = next(take(load_frictions, frictions), ())
-    bundle.rules = next(take(load_rules, rules, frictions=bundle.frictions), ())
-    bundle.rounds = tuple(one for file in history for rounds in take(load_history, file) for one in rounds)
-    bundle.projects = next(take(load_projects, projects), ())
-    bundle.start = next(take(load_plan, start, leavers=True), None)
+    bundle.frictions = next(take("load_frictions", frictions), ())
+    bundle.rules = next(take("load_rules", rules, frictions=bundle.frictions), ())
+    bundle.rounds = tuple(one for file in history for rounds in take("load_history", file) for one in rounds)
+    bundle.projects = next(take("load_projects", projects), ())
+    bundle.start = next(take("load_plan", start, leavers=True), None)
     keys = []
     for reference in absent:
         try:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
 
+from matcher.files.headers import ROSTER_HEADERS
 from matcher.files.table import Row, Table
 from matcher.people.errors import InputError, Problem
 from matcher.people.names import fold, listed
@@ -13,9 +16,64 @@ Named = Mapping[str, tuple[str, ...]]
 """What a column means, to the headers that clearly say so; the first is the one that we write."""
 
 
+MEANINGS = (
+    "name",
+    "first name",
+    "last name",
+    "id",
+    "email",
+    "superpowers",
+    *(f"superpower {rank}" for rank in range(1, 35)),
+    "turns to",
+    "prefers",
+    "wants",
+    "hours",
+    "time zone",
+    "absent",
+    "status",
+    "left on",
+    "answered at",
+    "attribute",
+    "ignore",
+)
+"""What a column of a roster can mean. Several columns may mean ``superpowers`` (a grid, a framework's
+columns) and ``attribute``; every other meaning is one column's. ``status`` and ``left on`` tell leavers,
+``answered at`` is when a form was filled in, and ``ignore`` keeps a column out of the roster."""
+
+
+@dataclass(frozen=True)
+class ColumnMeaning:
+    """What a column was taken for.
+
+    Parameters
+    ----------
+    index, title
+        Where it stands, from 0, and what it is called; a title that is missing or was there before is
+        told apart by its number (:func:`titles`).
+    meaning
+        One of :data:`MEANINGS`.
+    why
+        A plain sentence.
+    sure
+        Whether the header clearly says so, or somebody chose it; otherwise it is a guess to be shown.
+    """
+
+    index: int
+    title: str
+    meaning: str
+    why: str = ""
+    sure: bool = True
+
+
 def plain(header: str) -> str:
     """Return a header without capitals, punctuation and doubled spaces."""
     return " ".join(re.sub(r"[\W_]+", " ", fold(header)).split())
+
+
+@cache
+def header_words() -> frozenset[str]:
+    """Return the headers that a roster may have, plain; a row with several of them is its header."""
+    return frozenset(spelling for spellings in ROSTER_HEADERS.values() for spelling in spellings)
 
 
 class Columns:
@@ -84,8 +142,14 @@ def pieces(cell: str, separators: str = ";\n") -> list[str]:
     return [piece.strip() for piece in re.split(f"[{separators}]", cell) if piece.strip()]
 
 
-YES = frozenset({"yes", "y", "true", "t", "1", "x", "✓", "✔", "absent", "away", "on leave"})
-NO = frozenset({"", "no", "n", "false", "f", "0", "-", "–", "present", "here"})
+YES = frozenset(
+    {"yes", "y", "true", "t", "1", "x", "✓", "✔", "absent", "away", "on leave"}
+    | {"oui", "vrai", "absente", "ja", "wahr", "abwesend"}
+)
+NO = frozenset(
+    {"", "no", "n", "false", "f", "0", "-", "–", "present", "here"}
+    | {"non", "faux", "présent", "présente", "nein", "falsch", "anwesend"}
+)
 
 
 def yes_or_no(cell: str) -> bool | None:

@@ -16,7 +16,7 @@ LOOKED_AT = 30
 COMPARED = 200
 """Rows below a row that it is compared with."""
 
-EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,200}\.[^@\s]+")  # limited, so that a long cell costs no squares
 NUMBER = re.compile(r"[-+]?[\d.,:/\s%€$£-]*\d[\d.,:/\s%€$£-]*")
 """Numbers, dates and times."""
 PERSON = re.compile(r"[^\W\d_][\w'’.-]*(,? [^\W\d_][\w'’.-]*){1,3}( \(\w+\))?")

@@ -118,6 +118,7 @@ def _has_header(filled: Sequence[tuple[int, str]], words: Collection[str]) -> bo
     return any(
         len(cells) > 1 and known_headers(cells, words)
         for _, line in filled[:10]
+        if not MARKER.match(line)  # a role such as “member” in an entry is no header
         for cells in (re.split("[,;\t|]", line),)
     )
 

@@ -2,111 +2,69 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 
 from matcher.files.catalogues import default_catalogue
-from matcher.files.columns import Columns, Named, missing_columns, pieces, plain, titles, yes_or_no
-from matcher.files.nearest import CONFIDENT, find_member, nearest_superpowers
+from matcher.files.choices import NOTHING_CHOSEN, Choices
+from matcher.files.columns import header_words, missing_columns, pieces, yes_or_no
+from matcher.files.finding import Finder
+from matcher.files.meanings import BY_A_PLAN, columns_of, understand
+from matcher.files.recognised import Recognised
+from matcher.files.repeats import Apart, Person, Settled, latest_answers, without_copies
+from matcher.files.roster_reading import Fact, Facts, RosterRead, RosterReading
 from matcher.files.source import Source, read_table
-from matcher.files.table import Findings, Reading, Row, Table
+from matcher.files.standard import standard_of
+from matcher.files.strengths import Framework, Recogniser, default_frameworks, reshape
+from matcher.files.table import Findings, LeftOut, Row, Table
+from matcher.files.whose import Whose
 from matcher.people.catalogue import Catalogue
-from matcher.people.errors import InputError, Problem
+from matcher.people.errors import Fix, InputError, Problem
 from matcher.people.member import Member
-from matcher.people.names import fold, listed
+from matcher.people.names import counted, listed
 from matcher.people.roster import Roster, UnknownMember
 
-COLUMNS: Named = {
-    "name": (
-        "name",
-        "full name",
-        "employee",
-        "employee name",
-        "member",
-        "member name",
-        "person",
-        "display name",
-    ),
-    "first name": ("first name", "given name", "forename"),
-    "last name": ("last name", "surname", "family name"),
-    "id": ("id", "employee id", "employee number", "employee no", "member id", "person id", "staff id"),
-    "email": ("email", "e mail", "email address", "e mail address", "mail"),
-    "superpowers": ("superpowers", "superpower", "strengths", "top strengths", "strength"),
-    "turns to": ("turns to", "whom do you turn to"),
-    "prefers": ("prefers", "preferred people", "works well with"),
-    "wants": ("wants", "wanted projects", "project wishes"),
-    "hours": ("hours", "free hours", "free times", "availability"),
-    "time zone": ("time zone", "timezone", "tz"),
-    "absent": ("absent", "away", "on leave"),
-}
 PRIVATE = ("turns to", "prefers", "wants")
 """What members say in confidence: a plan's copy for the team does not have it."""
 
-PLAN_COLUMNS = ("group", "why", "talk about")
-"""What we write behind a roster's own columns; a plan that is brought as a roster does not keep them."""
+ATTRIBUTES = ("attribute", "status", "left on")
+"""Meanings of columns that are handed on as attributes, whatever else they tell."""
 
-RANKED_COLUMN = re.compile(r"(?:superpower|strength) ?(\d{1,2})")
-
-
-@dataclass(frozen=True)
-class Unknown:
-    """A superpower that the catalogue does not have, kept aside.
-
-    Parameters
-    ----------
-    member
-        Key of the member.
-    row, column, text
-        Where it stands, and what it says.
-    nearest
-        Names of superpowers that may be meant, the nearest first.
-    """
-
-    member: str
-    row: int
-    column: str
-    text: str
-    nearest: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class RosterReading(Reading[Roster]):
-    """What could be made of a roster.
-
-    Parameters
-    ----------
-    unknown
-        Superpowers that were kept aside; each is among the problems too.
-    """
-
-    unknown: tuple[Unknown, ...] = ()
-
-    @property
-    def roster(self) -> Roster:
-        """Everybody who is clear, with the superpowers that are."""
-        return self.value
+MOST_REFERENCES = 20
+"""So many references to nobody are told one by one."""
 
 
 def read_roster(
-    source: Source,
+    source: Source | Table,
     *,
     catalogue: Catalogue | None = None,
     ranked: bool = True,
     name: str | None = None,
+    choices: Choices = NOTHING_CHOSEN,
+    accept: bool = False,
     encoding: str | None = None,
-) -> Roster:
-    """Return the members that a file lists.
+) -> RosterRead:
+    r"""Return the members that a file lists; what was understood is the roster's ``report``.
+
+    Everything has to be clear. For what is clear in a file of which something is not, with what to do
+    about the rest, see :func:`load_roster`.
 
     Parameters
     ----------
     source
-        A path, bytes, an open file, or text with line breaks.
+        A path, bytes, an open file, text with line breaks, or a table.
     catalogue
         Where the superpowers come from; ours when not given.
     ranked
         Whether a member's first superpower is the strongest.
     name
         What to call the file in messages.
+    choices
+        What somebody chose instead of what is guessed: encoding, sheet, header, meanings of columns …
+    accept
+        Whether confident suggestions are taken: spellings that are nearly a superpower's, and the mapping
+        of another framework's themes.
     encoding
         Python's name of the encoding; found out when not given.
 
@@ -114,193 +72,239 @@ def read_roster(
     ------
     InputError
         With everything that is wrong: file, row, column and what to do.
+
+    Examples
+    --------
+    >>> roster = read_roster("name,superpowers\nAnn Lee,empathy; grit\n")
+    >>> roster.members[0].superpowers
+    ('empathy', 'grit')
+    >>> [(fact.what, fact.row) for fact in roster.report.facts["Ann Lee"]]
+    [('name', 2), ('superpower 1', 2), ('superpower 2', 2)]
     """
-    return load_roster(source, catalogue=catalogue, ranked=ranked, name=name, encoding=encoding).checked()
+    reading = load_roster(
+        source,
+        catalogue=catalogue,
+        ranked=ranked,
+        name=name,
+        choices=choices,
+        accept=accept,
+        encoding=encoding,
+    )
+    roster = reading.checked()
+    return RosterRead(roster.members, roster.catalogue, roster.ranked, report=reading)
 
 
 def load_roster(
-    source: Source,
+    source: Source | Table,
     *,
     catalogue: Catalogue | None = None,
-    ranked: bool = True,
+    ranked: bool | None = None,
     name: str | None = None,
-    encoding: str | None = None,
+    choices: Choices = NOTHING_CHOSEN,
     accept: bool = False,
+    encoding: str | None = None,
 ) -> RosterReading:
-    """Return what is clear on a roster, and list the rest; see :func:`read_roster`.
-
-    Parameters
-    ----------
-    accept
-        Whether an unknown superpower is taken for the one that is spelled nearly the same.
+    """Return what is clear on a roster, and list the rest; see :func:`read_roster` for the parameters.
 
     Raises
     ------
     InputError
         When nothing can be made of it: no column for names, or nobody in it.
     """
-    table = read_table(source, name, encoding)
-    return _Reader(table, catalogue or default_catalogue(), ranked, accept).read()
+    catalogue, frameworks = catalogue or default_catalogue(), default_frameworks()
+    table = read_table(source, name, choices, encoding=encoding, words=header_words())
+    if not table.rows:
+        raise InputError(
+            *table.problems, Problem("There is nobody in it; add a row for each member.", table.file)
+        )
+    if not table.meant:
+        table = reshape(table, catalogue, frameworks, choices)
+    return _Reader(table, catalogue, frameworks, choices, ranked=ranked is not False, accept=accept).read()
 
 
 class _Reader:
     """Turns the rows of one table into members."""
 
-    def __init__(self, table: Table, catalogue: Catalogue, ranked: bool, accept: bool) -> None:
-        self.table, self.catalogue, self.ranked, self.accept = table, catalogue, ranked, accept
+    def __init__(
+        self,
+        table: Table,
+        catalogue: Catalogue,
+        frameworks: tuple[Framework, ...],
+        choices: Choices,
+        *,
+        ranked: bool,
+        accept: bool,
+    ) -> None:
+        self.table, self.catalogue, self.ranked, self.choices = table, catalogue, ranked, choices
         self.found = Findings(table)
-        self.unknown: list[Unknown] = []
-        self.keys: dict[str, tuple[int, Member]] = {}
-        self.names: dict[str, tuple[int, Member]] = {}
-        parts = {"first name", "last name"}
-        self.columns = Columns(table, COLUMNS)
-        if "name" in self.columns:  # parts of a name that is there in full are attributes
-            self.columns = Columns(table, {k: v for k, v in COLUMNS.items() if k not in parts})
-        elif not parts <= self.columns.where.keys():
-            raise InputError(
-                Problem(missing_columns("for the names", "name", table), table.file, table.header_row)
-            )
-        ranks = [(RANKED_COLUMN.fullmatch(plain(header)), i) for i, header in enumerate(table.header)]
-        self.ranks = [i for _, i in sorted((int(match[1]), i) for match, i in ranks if match)]
-        width = len(table.header)
-        ours = range(width - 3, width) if tuple(map(plain, table.header[-3:])) == PLAN_COLUMNS else ()
-        self.own = {title: i for i, title in enumerate(titles(table)) if i not in ours}
-        taken = {*self.columns.where.values(), *self.ranks}
-        private = {self.columns.where.get(meaning) for meaning in PRIVATE}
-        self.private = frozenset(title for title, i in self.own.items() if i in private)
-        self.attributes = {title: i for title, i in self.own.items() if i not in taken}
+        self.columns, self.strengths = understand(table, catalogue, frameworks, choices)
+        self.whose = Whose(table, self.columns, self.found)
+        self.where = self.whose.where
+        self.recogniser = Recogniser(catalogue, frameworks, choices, accept, self.strengths.framework)
+        self.attributes = columns_of(self.columns, *ATTRIBUTES)
+        quiet = ("ignore", "answered at")
+        self.telling = [
+            c for c in self.columns if c.meaning not in quiet and c.index not in self.strengths.meanings
+        ]
+        self._told_references = 0
 
     def read(self) -> RosterReading:
-        if not self.table.rows:
-            raise InputError(Problem("There is nobody in it; add a row for each member.", self.table.file))
-        if "superpowers" not in self.columns and not self.ranks:
-            header = Row(self.table.header_row, self.table.header)
-            self.found.problem(missing_columns("for the superpowers", "superpowers", self.table), header)
-        read = [(row, self._member(row)) for row in self.table.rows]
-        kept = [(row, member) for row, member in read if member is not None]
-        if not kept:
-            raise InputError.of(self.found.problems)
-        roster = Roster(tuple(member for _, member in kept), self.catalogue, self.ranked)
-        for row, member in kept:
-            self._check_references(row, member, roster)
+        """Return everybody who is clear."""
+        kept = self.choices.kept
+        people, gone = self.whose.people(kept)
+        self._leave(gone)
+        if "answered at" in self.where:
+            people = self._settle(latest_answers(people, self.where["answered at"], kept))
+        ignored = {column.index for column in columns_of(self.columns, "ignore")}
+        people = self._settle(without_copies(people, ignored, kept))
+        standard = standard_of(self.table, self.columns, self.strengths)
+        self.found.table = standard.table
+        self._say_what_was_guessed()
+        apart = Apart(standard, self.found, lambda row: [e.text for e in self.strengths.entries(row)])
+        recognised = Recognised(self.catalogue, self.recogniser, standard, self.found)
+        own = [
+            (title, i)
+            for i, (title, meaning) in enumerate(zip(standard.titles, standard.meanings, strict=True))
+            if meaning != "ignore"
+        ]
+        self.private = frozenset(title for title, i in own if standard.meanings[i] in PRIVATE)
+        rows = {row.number: row for row in standard.table.rows}
+        members = [
+            (person, self._member(person, rows[person.row.number], recognised, own))
+            for person in people
+            if apart.is_new(person)
+        ]
+        recognised.finish()
+        for person in people:
+            self.whose.check_order(person)
+        if not members:
+            raise InputError.of(self.found.in_order())
+        roster = Roster(tuple(member for _, member in members), self.catalogue, self.ranked)
+        self._check_references(members, roster)
         return RosterReading(
-            roster, self.found.in_order(), tuple(self.found.notes), self.table, tuple(self.unknown)
+            roster,
+            self.found.in_order(),
+            tuple(self.found.notes),
+            self.table,
+            tuple(recognised.unknown),
+            self.columns,
+            self.strengths.shape,
+            self.strengths.framework,
+            tuple(recognised.proposals),
+            Facts({member.key: person for person, member in members}, partial(self._facts, recognised)),
+            standard.table,
+            self.strengths.ranked,
         )
 
-    def _member(self, row: Row) -> Member | None:
-        cell = self.columns.cell
-        name = cell(row, "name")
-        if "name" not in self.columns:
-            name = f"{cell(row, 'first name')} {cell(row, 'last name')}".strip()
-        if not name:
-            self.found.problem(
-                "The row has no name and is left out; add the name.", row, self.columns.title("name")
+    # --- who is not there -----------------------------------------------------------------------------
+
+    def _settle(self, settled: Settled) -> list[Person]:
+        """Take over who is left, and say who is not."""
+        self._leave(settled.left_out)
+        for row, sentence in settled.notes:
+            self.found.note(sentence, row)
+        return settled.people
+
+    def _leave(self, rows: Sequence[LeftOut]) -> None:
+        gone = {row.number for row in rows}
+        if gone:
+            kept = tuple(row for row in self.table.rows if row.number not in gone)
+            out = sorted((*self.table.left_out, *rows), key=lambda row: row.number)
+            self.table = replace(self.table, rows=kept, left_out=tuple(out))
+
+    def _say_what_was_guessed(self) -> None:
+        for column in self.columns:
+            if not column.sure and column.meaning not in ("superpowers", "attribute"):
+                self.found.note(f"It is taken for the {column.meaning}. {column.why}", column=column.title)
+        if plan := [column.title for column in columns_of(self.columns, "ignore") if column.why == BY_A_PLAN]:
+            self.found.note(
+                f"{listed(f'“{title}”' for title in plan)} are left behind; a plan has written them."
             )
-            return None
-        absent = yes_or_no(cell(row, "absent"))
+        for sentence in self.strengths.notes:
+            self.found.note(sentence)
+        if self.choices.sheet and not self.table.sheet:
+            self.found.note(f"It is no workbook, so there is no sheet “{self.choices.sheet}” to choose.")
+        if not self.strengths.meanings:
+            number = self.table.header_row
+            header = Row(number, self.table.header) if number else None
+            self.found.problem(missing_columns("for the superpowers", "superpowers", self.table), header)
+
+    # --- what the rows say about them -----------------------------------------------------------------
+
+    def _member(
+        self, person: Person, row: Row, recognised: Recognised, titled: Sequence[tuple[str, int]]
+    ) -> Member:
+        """Return a member with what the row says; ``row`` is the one of the table that fixes change."""
+        said = person.row
+        absent = yes_or_no(self.whose.cell(said, "absent"))
         if absent is None:
+            title = self.where["absent"].title
             self.found.problem(
-                f"“{cell(row, 'absent')}” is neither yes nor no; {name} counts as there. Write yes or no.",
-                row,
-                self.columns.title("absent"),
+                f"“{self.whose.cell(said, 'absent')}” is neither yes nor no; {person.name} counts as there. "
+                "Write yes or no.",
+                said,
+                title,
+                (
+                    Fix(f"{person.name} is there", {(said.number, title): "no"}),
+                    Fix(f"{person.name} is absent", {(said.number, title): "yes"}),
+                ),
             )
-        member = Member(
-            name=name,
-            id=cell(row, "id"),
-            email=cell(row, "email"),
-            attributes={title: row.cells[index] for title, index in self.attributes.items()},
-            turns_to=tuple(pieces(cell(row, "turns to"))),
-            prefers=tuple(pieces(cell(row, "prefers"))),
-            wants=tuple(pieces(cell(row, "wants"))),
-            hours=cell(row, "hours"),
-            time_zone=cell(row, "time zone"),
+        entries = self.strengths.entries(said)
+        if not entries and self.strengths.meanings and not absent:
+            self.found.problem(
+                f"{person.name} has no superpowers; name one to five, the strongest first, separated by “;”.",
+                said,
+                recognised.standard.title("superpowers", "superpower 1"),
+            )
+        powers = recognised.of(person.id or person.name, person.name, said.number, entries)
+        return Member(
+            name=person.name,
+            id=person.id,
+            email=person.email,
+            superpowers=powers,
+            attributes={column.title: said.cells[column.index] for column in self.attributes},
+            turns_to=tuple(pieces(self.whose.cell(said, "turns to"))),
+            prefers=tuple(pieces(self.whose.cell(said, "prefers"))),
+            wants=tuple(pieces(self.whose.cell(said, "wants"))),
+            hours=self.whose.cell(said, "hours"),
+            time_zone=self.whose.cell(said, "time zone"),
             absent=bool(absent),
-            cells={title: row.cells[index] for title, index in self.own.items()},
+            cells={title: row.cells[index] for title, index in titled},
             private=self.private,
         )
-        return (
-            replace(member, superpowers=self._superpowers(row, member)) if self._is_new(row, member) else None
-        )
 
-    def _is_new(self, row: Row, member: Member) -> bool:
-        """Return whether a member can be told apart from those before."""
-        number, other = self.keys.get(fold(member.key), (0, None))
-        if other is not None and member.id:
-            self.found.problem(
-                f"The id “{member.id}” is {other.name}’s already (row {number}); {member.name} is left out. "
-                "Remove the row, or give it an id of its own.",
-                row,
-                self.columns.title("id"),
-            )
-            return False
-        number, other = self.names.get(fold(member.name), (number, other))
-        if other is not None and not (member.id and other.id):
-            self.found.problem(
-                f"“{member.name}” is on the roster already (row {number}) and is left out. "
-                "Remove the row, or give each of the two an id of their own.",
-                row,
-                self.columns.title("name"),
-            )
-            return False
-        self.keys[fold(member.key)] = row.number, member
-        self.names.setdefault(fold(member.name), (row.number, member))
-        return True
+    def _facts(self, recognised: Recognised, person: Person) -> tuple[Fact, ...]:
+        """Return where everything stood that a member is made of."""
+        row, file = person.row, self.table.file
+        facts = []
+        for column in self.telling:
+            if text := row.cells[column.index]:
+                number, title = row.origins.get(column.index, (row.number, column.title))
+                what = column.title if column.meaning in ATTRIBUTES else column.meaning
+                facts.append(Fact(what, text, file, number, title))
+        counted = recognised.counted(self.strengths.entries(row))
+        for rank, entry in enumerate(counted.values(), 1):
+            facts.append(Fact(f"superpower {rank}", entry.text, file, entry.row, entry.column))
+        return tuple(facts)
 
-    def _superpowers(self, row: Row, member: Member) -> tuple[str, ...]:
-        entries = [
-            (self.columns.title("superpowers"), text)
-            for text in self._listed(self.columns.cell(row, "superpowers"))
-        ] or [(self.table.header[i], row.cells[i]) for i in self.ranks if row.cells[i]]
-        has_column = "superpowers" in self.columns or bool(self.ranks)
-        if not entries and has_column and not member.absent:
-            self.found.problem(
-                f"{member.name} has no superpowers; name one to five, the strongest first, separated by “;”.",
-                row,
-                self.columns.title("superpowers") if not self.ranks else self.table.header[self.ranks[0]],
-            )
-        kept: list[str] = []
-        for column, text in entries:
-            superpower = self.catalogue.recognise(text) or self._unknown(row, column, text, member)
-            if superpower in kept:
-                name = self.catalogue.by_id[superpower].name
-                self.found.problem(f"{member.name} has “{name}” twice; remove one of the two.", row, column)
-            elif superpower:
-                kept.append(superpower)
-        return tuple(kept)
-
-    def _unknown(self, row: Row, column: str, text: str, member: Member) -> str | None:
-        """Report a superpower that the catalogue does not have; return the one it is taken for."""
-        sure = nearest_superpowers(text, self.catalogue, CONFIDENT) if self.accept else []
-        if len(sure) == 1:
-            self.found.note(f"“{text}” is taken for “{sure[0]}”.", row, column)
-            return self.catalogue.recognise(sure[0])
-        near = nearest_superpowers(text, self.catalogue)
-        question = (
-            f"did you mean {listed((f'“{name}”' for name in near), 'or')}?"
-            if near
-            else "use one from the catalogue, or add it there."
-        )
-        self.found.problem(f"“{text}” is not a superpower of the catalogue; {question}", row, column)
-        self.unknown.append(Unknown(member.key, row.number, column, text, tuple(near)))
-        return None
-
-    def _listed(self, cell: str) -> list[str]:
-        """Return the entries of a superpowers cell: ``;`` separates, others where that gives known ones."""
-        if ";" in cell or self.catalogue.recognise(cell):
-            return pieces(cell, ";")
-        for separator in "\n|,":
-            parts = pieces(cell, separator)
-            if len(parts) > 1 and any(self.catalogue.recognise(part) for part in parts):
-                return parts
-        return pieces(cell, ";")
-
-    def _check_references(self, row: Row, member: Member, roster: Roster) -> None:
+    def _check_references(self, members: Sequence[tuple[Person, Member]], roster: Roster) -> None:
         """Note who is named but not there; a roster may well mention people who are not on it."""
-        for meaning, references in (("turns to", member.turns_to), ("prefers", member.prefers)):
-            for reference in references:
-                try:
-                    find_member(reference, roster)
-                except UnknownMember as error:
-                    self.found.note(
-                        f"{error} Until then it counts for nothing.", row, self.columns.title(meaning)
-                    )
+        finder, more = Finder(roster), 0
+        for person, member in members:
+            for meaning, references in (("turns to", member.turns_to), ("prefers", member.prefers)):
+                for reference in references:
+                    if len(finder.meant(reference)) == 1:
+                        continue
+                    if self._told_references == MOST_REFERENCES:
+                        more += 1
+                        continue
+                    self._told_references += 1
+                    try:
+                        finder.find(reference)
+                    except UnknownMember as error:
+                        title = self.where[meaning].title
+                        self.found.note(f"{error} Until then it counts for nothing.", person.row, title)
+        if more:
+            self.found.note(
+                f"{counted(more, 'more reference')} to nobody on the roster; they count for nothing."
+            )

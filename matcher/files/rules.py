@@ -1,207 +1,278 @@
-"""Rules: one row a rule, or one row a member with those it has to be kept apart from."""
+"""Rules: one row a rule, or one row a member with those it is to be kept apart from or together with."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import Literal
 
+from matcher.files.choices import NOTHING_CHOSEN, Choices
 from matcher.files.columns import Columns, Named, pieces
-from matcher.files.nearest import did_you_mean, find_member, nearest_superpowers
+from matcher.files.finding import Finder
+from matcher.files.headers import ROSTER_HEADERS
+from matcher.files.nearest import nearest
+from matcher.files.needs import UnclearNeed, checked_need
+from matcher.files.pairs import PAIR_HEADERS, chosen, header_words, other_columns
+from matcher.files.references import References
 from matcher.files.source import Source, read_table
 from matcher.files.table import Findings, Reading, Row, Table
+from matcher.people.errors import Fix
 from matcher.people.friction import Friction, Severity
 from matcher.people.names import fold, listed
-from matcher.people.roster import Roster, UnknownMember
-from matcher.rules import Apart, Needs, Pin, Together, needs
+from matcher.people.roster import Roster
+from matcher.rules import Apart, Needs, Pin, Together
 from matcher.rules.needs import EVERY_GROUP
 
 FileRule = Apart | Together | Pin | Needs
 """A rule that a file can state."""
 
 COLUMNS: Named = {
-    "rule": ("rule", "rules"),
-    "who": ("who", "members", "names"),
-    "value": ("value", "group"),
+    "rule": ("rule", "rules", "constraint", "regel", "règle", "regle", "contrainte"),
+    "who": (
+        "who",
+        "members",
+        "names",
+        "people",
+        "whom",
+        "wer",
+        "mitglieder",
+        "namen",
+        "qui",
+        "membres",
+        "noms",
+    ),
+    "value": ("value", "group", "wert", "gruppe", "valeur", "groupe"),
 }
-PAIR_COLUMNS: Named = {"name": ("name", "member", "person", "full name", "student", "participant")}
-
-WORDS = ("apart", "together", "pin", "at most", "at least")
+Word = Literal["apart", "together", "pin", "at most", "at least"]
+WORDS: tuple[Word, ...] = ("apart", "together", "pin", "at most", "at least")
+MEANT: Mapping[str, Word] = {
+    **dict.fromkeys(
+        ("separate", "separated", "split", "keep apart", "not together", "never together", "different"),
+        "apart",
+    ),
+    **dict.fromkeys(("nicht zusammen", "getrennt", "trennen", "séparer", "séparés", "pas ensemble"), "apart"),
+    **dict.fromkeys(("same", "same team", "same group", "with", "keep together", "join", "pair"), "together"),
+    **dict.fromkeys(("zusammen", "gemeinsam", "ensemble"), "together"),
+    **dict.fromkeys(("fix", "fixed", "fixed to", "assign", "lock", "place", "belongs to", "fest"), "pin"),
+    **dict.fromkeys(("max", "maximum", "no more than", "up to", "<=", "höchstens", "au plus"), "at most"),
+    **dict.fromkeys(("min", "minimum", "no fewer than", "no less than", ">=", "needs"), "at least"),
+    **dict.fromkeys(("mindestens", "au moins"), "at least"),
+}
+"""What others call our rules: offered, not taken."""
 
 
 def read_rules(
-    source: Source, roster: Roster, *, frictions: Iterable[Friction] = (), name: str | None = None
+    source: Source,
+    roster: Roster,
+    *,
+    frictions: Iterable[Friction] = (),
+    name: str | None = None,
+    pairs: Literal["apart", "together"] = "apart",
+    choices: Choices = NOTHING_CHOSEN,
 ) -> tuple[FileRule, ...]:
     """Return the rules that a file lists.
 
     Parameters
     ----------
     source
-        A path, bytes, an open file, or text with line breaks: either with the columns ``rule``,
-        ``who`` and ``value``, or with ``name`` followed by one column for each member to keep
-        apart from.
+        A path, bytes, an open file, text with line breaks, or a table: either with the columns
+        ``rule``, ``who`` and ``value``, or with ``name, other 1, other 2, …`` and, if wanted, ``rule``.
     roster
         Whom the file refers to, by id, email or name.
     frictions
         Looked at for members whom a rule puts together although they must never be.
     name
         What to call the file in messages.
+    pairs
+        The rule that ``name, other 1, …`` states where there is no column ``rule``: the first is kept
+        apart from each of the others, or all are kept together.
+    choices
+        What somebody chose instead of what is guessed; a column's meaning is one of those above.
 
     Raises
     ------
     InputError
         With everything that is wrong: file, row, column and what to do.
     """
-    return load_rules(source, roster, frictions=frictions, name=name).checked()
+    return load_rules(source, roster, frictions=frictions, name=name, pairs=pairs, choices=choices).checked()
 
 
 def load_rules(
-    source: Source, roster: Roster, *, frictions: Iterable[Friction] = (), name: str | None = None
+    source: Source,
+    roster: Roster,
+    *,
+    frictions: Iterable[Friction] = (),
+    name: str | None = None,
+    pairs: Literal["apart", "together"] = "apart",
+    choices: Choices = NOTHING_CHOSEN,
 ) -> Reading[tuple[FileRule, ...]]:
     """Return the rules that are clear, and list the rest; see :func:`read_rules`."""
-    reader = _Reader(read_table(source, name), roster)
+    table = read_table(source, name, choices, words=header_words(COLUMNS, PAIR_HEADERS))
+    reader = _Reader(table, roster, pairs, choices)
     rules = reader.rules()
     reader.contradictions(rules, frictions)
+    reader.references.close()
     return reader.found.reading(tuple(dict.fromkeys(rule for _, rule in rules)))
 
 
-def checked_need(text: str, roster: Roster) -> tuple[str, str, int]:
-    """Return kind, value and count of a need that the roster knows, such as ``family=people:1``.
+def standard_rules(
+    table: Table, pairs: Literal["apart", "together"] = "apart", choices: Choices = NOTHING_CHOSEN
+) -> Table:
+    """Return a file's rules in our own columns, one row a rule, to be edited; see :func:`read_rules`.
 
     Raises
     ------
-    ValueError
-        With a sentence that says what is wrong and what to do.
+    InputError
+        When the columns for the rule or its members are missing.
     """
-    kind, value, count = needs.parse_need(text)
-    catalogue = roster.catalogue
-    if fold(kind) == "superpower":
-        if catalogue.recognise(value) is None:
-            near = nearest_superpowers(value, catalogue)
-            question = f"; did you mean {listed((f'“{n}”' for n in near), 'or')}?" if near else "."
-            raise ValueError(f"“{value}” is not a superpower of the catalogue{question}")
-    elif fold(kind) == "family":
-        families = [f.name for f in catalogue.families]
-        if not any(fold(value) in (fold(f.id), fold(f.name)) for f in catalogue.families):
-            raise ValueError(f"“{value}” is not a family; the families are {listed(families)}.")
+    columns = Columns(table, chosen(COLUMNS, choices))
+    first, others = _paired_columns(table, columns)
+    if not others:
+        columns.need("rule", "who")
+        cells = [(row.number, tuple(columns.cell(row, meaning) for meaning in COLUMNS)) for row in table.rows]
     else:
-        _check_attribute(kind, value, roster)
-    return kind, value, count
+        cells = [
+            (row.number, (columns.cell(row, "rule") or pairs, f"{row.cells[first]}; {row.cells[other]}", ""))
+            for row in table.rows
+            for other in others
+            if row.cells[other]
+        ]
+    return replace(table, header=tuple(COLUMNS), rows=tuple(Row(number, texts) for number, texts in cells))
 
 
-def _check_attribute(kind: str, value: str, roster: Roster) -> None:
-    column = next((name for name in roster.attributes if fold(name) == fold(kind)), None)
-    if column is None:
-        choices = ["family", "superpower", *roster.attributes]
-        raise ValueError(
-            f"“{kind}” is not a column of the roster{did_you_mean(kind, choices) or '.'} "
-            f"Possible are {listed(choices, 'or')}."
-        )
-    values = list(dict.fromkeys(m.attributes[column] for m in roster.members if m.attributes.get(column)))
-    if fold(value) not in map(fold, values):
-        raise ValueError(
-            f"Nobody on the roster has the {column} “{value}”{did_you_mean(value, values) or '.'}"
-        )
+def _paired_columns(table: Table, columns: Columns) -> tuple[int, list[int]]:
+    """Return the columns of a row's first member and of the others; no others where rules are stated."""
+    named = Columns(table, PAIR_HEADERS)
+    if ("rule" in columns and "who" in columns) or "name" not in named:
+        return -1, []
+    first, others = named.where["name"], other_columns(table)
+    if not others and "rule" not in columns:  # whatever else there is, but what tells who the first one is
+        facts = Columns(table, {meaning: ROSTER_HEADERS[meaning] for meaning in ("id", "email")})
+        others = [i for i in range(len(table.header)) if i != first and i not in facts.where.values()]
+    return first, others
 
 
 class _Reader:
     """Turns the rows of one table into rules."""
 
-    def __init__(self, table: Table, roster: Roster) -> None:
-        self.table, self.roster = table, roster
-        self.columns, self.found = Columns(table, COLUMNS), Findings(table)
+    def __init__(
+        self, table: Table, roster: Roster, pairs: Literal["apart", "together"], choices: Choices
+    ) -> None:
+        self.table, self.roster, self.pairs = table, roster, pairs
+        self.columns, self.found = Columns(table, chosen(COLUMNS, choices)), Findings(table)
+        self.references = References(self.found, Finder(roster))
 
     def rules(self) -> list[tuple[Row, FileRule]]:
         """Return every rule with its row."""
-        pairs = Columns(self.table, PAIR_COLUMNS)
-        if "rule" not in self.columns and "name" in pairs and len(self.table.header) > 1:
-            return [(row, rule) for row in self.table.rows for rule in self._kept_apart(row)]
+        first, others = _paired_columns(self.table, self.columns)
+        if others:
+            return [(row, rule) for row in self.table.rows for rule in self._paired(row, first, others)]
         self.columns.need("rule", "who")
         return [(row, rule) for row in self.table.rows for rule in self._stated(row)]
 
     def contradictions(self, rules: list[tuple[Row, FileRule]], frictions: Iterable[Friction]) -> None:
         """Report members who are to be both together and apart."""
         apart = {
-            frozenset((f.a, f.b)): "a friction says “never”"
+            frozenset((f.a, f.b)): ("a friction says “never”", 0)
             for f in frictions
             if f.severity is Severity.NEVER
         }
         for row, rule in rules:
             if isinstance(rule, Apart):
                 for pair in combinations(rule.members, 2):
-                    apart.setdefault(frozenset(pair), f"row {row.number} keeps them apart")
+                    apart.setdefault(frozenset(pair), (f"row {row.number} keeps them apart", row.number))
         for row, rule in rules:
             for pair in combinations(rule.members, 2) if isinstance(rule, Together) else ():
                 if frozenset(pair) in apart:
                     names = listed(self.roster.find(key).name for key in pair)
-                    why = apart[frozenset(pair)]
+                    why, other = apart[frozenset(pair)]
+                    drops = [row.number, *([other] if other not in (0, row.number) else [])]
                     self.found.problem(
                         f"{names} are to be together here, but {why}; remove one of the two.",
                         row,
                         self.columns.title("who"),
+                        [Fix(f"Remove row {number}", drop=(number,)) for number in drops],
                     )
 
     def _stated(self, row: Row) -> list[FileRule]:
         """Return what a row with ``rule``, ``who`` and ``value`` says."""
-        text, value = self.columns.cell(row, "rule"), self.columns.cell(row, "value")
-        who = pieces(self.columns.cell(row, "who"))
-        if fold(text) not in WORDS:
-            self._problem(f"“{text}” is not a rule; write {listed(WORDS, 'or')}.", row, "rule")
+        value, word = self.columns.cell(row, "value"), self._word(row)
+        if word is None:
             return []
+        who = pieces(self.columns.cell(row, "who"))
         if not who:
             self._problem("The rule does not say for whom; fill in the cell.", row, "who")
             return []
-        if fold(text) in ("at most", "at least"):
-            return self._needs("at most" if fold(text) == "at most" else "at least", who, row)
-        keys = self._keys(who, row, self.columns.title("who"))
-        if len(keys) < len(who):
+        if word == "at most" or word == "at least":  # noqa: PLR1714 - tells the type checker which two
+            return self._needs(word, who, row)
+        members, clear = self.references.several(row, self.columns.where["who"])
+        if not clear:
             return []
-        if fold(text) == "pin":
+        keys = tuple(member.key for member in members)
+        if word == "pin":
             if value:
                 return [Pin(keys, value)]
             self._problem("“pin” needs the name of a group; write it here.", row, "value")
             return []
+        return self._rule(word, keys, row, self.columns.where["who"])
+
+    def _rule(self, word: str, keys: tuple[str, ...], row: Row, index: int) -> list[FileRule]:
         try:
-            return [Apart(keys) if fold(text) == "apart" else Together(keys)]
+            return [Apart(keys) if word == "apart" else Together(keys)]
         except ValueError as error:
-            self._problem(f"{error} Separate the names by “;”.", row, "who")
+            self.references.problem(f"{error} Separate the names by “;”.", row, index)
             return []
+
+    def _word(self, row: Row) -> Word | None:
+        """Return which of our rules a row states."""
+        text = self.columns.cell(row, "rule")
+        if stated := next((word for word in WORDS if word == fold(text)), None):
+            return stated
+        near: Sequence[str] = [MEANT[fold(text)]] if fold(text) in MEANT else nearest(text, WORDS)
+        question = f"did you mean {listed((f'“{word}”' for word in near), 'or')}? " if near else ""
+        self._problem(
+            f"“{text}” is not a rule; {question}{'Write' if near else 'write'} {listed(WORDS, 'or')}."
+            if text
+            else f"The row does not say which rule it is; write {listed(WORDS, 'or')}.",
+            row,
+            "rule",
+            {f"Write “{word}”": word for word in near},
+        )
+        return None
 
     def _needs(self, side: Literal["at most", "at least"], groups: list[str], row: Row) -> list[FileRule]:
         try:
             kind, value, count = checked_need(self.columns.cell(row, "value"), self.roster)
-        except ValueError as error:
-            self._problem(str(error), row, "value")
+        except UnclearNeed as error:
+            self._problem(str(error), row, "value", {f"Write {need}": need for need in error.instead})
             return []
         names = [EVERY_GROUP if fold(group) == EVERY_GROUP else group for group in groups]
         return [Needs(name, side, kind, value, count) for name in names]
 
-    def _kept_apart(self, row: Row) -> list[FileRule]:
+    def _paired(self, row: Row, first: int, others: list[int]) -> list[FileRule]:
         """Return one rule for each pair of a row's first member with another one."""
-        (_, name), *others = zip(self.table.header, row.cells, strict=True)
-        if not name:
-            self.found.problem("The row has no name; fill in the cell.", row, self.table.header[0])
+        word = self._word(row) if self.columns.cell(row, "rule") else self.pairs
+        if word not in ("apart", "together", None):
+            self._problem(f"“{word}” is not about pairs; write apart or together.", row, "rule")
             return []
-        first = self._keys([name], row, self.table.header[0])
+        if not row.cells[first]:
+            self.references.problem("The row has no name; fill in the cell.", row, first)
+            return []
+        member = self.references.one(row, first)
         rules: list[FileRule] = []
-        for column, cell in others:
-            for key in self._keys([cell] if cell else [], row, column):
-                if key in first:
-                    self.found.problem(
-                        f"{name} cannot be kept apart from themselves; name somebody else.", row, column
-                    )
-                else:
-                    rules += [Apart((mine, key)) for mine in first]
+        for index in others:
+            other = self.references.one(row, index) if row.cells[index] else None
+            if member is None or other is None or word is None:
+                continue
+            if other is member:
+                what = "kept apart from" if word == "apart" else "together with"
+                self.references.problem(
+                    f"{row.cells[first]} cannot be {what} themselves; name somebody else.", row, index
+                )
+            else:
+                rules += self._rule(word, (member.key, other.key), row, index)
         return rules
 
-    def _keys(self, references: list[str], row: Row, column: str) -> tuple[str, ...]:
-        keys: list[str] = []
-        for reference in references:
-            try:
-                keys.append(find_member(reference, self.roster).key)
-            except UnknownMember as error:
-                self.found.problem(str(error), row, column)
-        return tuple(keys)
-
-    def _problem(self, message: str, row: Row, meaning: str) -> None:
-        self.found.problem(message, row, self.columns.title(meaning))
+    def _problem(self, message: str, row: Row, meaning: str, fixes: Mapping[str, str] | None = None) -> None:
+        self.references.problem_at(self.columns, meaning, message, row, fixes)

@@ -1,7 +1,7 @@
 """What a file said, before anybody decides what it means.
 
 Every shape of file ends in a :class:`Table`; whatever reads members, frictions or rules starts
-from one. So a new shape is one small reader in :mod:`matcher.files.source`, and nothing else.
+from one. So a new shape is one small reader behind :mod:`matcher.files.source`, and nothing else.
 """
 
 from __future__ import annotations
@@ -69,13 +69,15 @@ class Table:
     notes
         What was guessed, a sentence each.
     header_row
-        Number of the header's row.
+        Number of the header's row; 0 when no row of the file names the columns.
     encoding, delimiter
         How the text was read, to be shown beside a preview; empty for a workbook.
     sheet, sheets
         The workbook's sheet that was read, and those that there are to choose from.
     left_out
         Rows that were left out on purpose; each can be taken back.
+    meant
+        What each column means, if that was decided before; then every row is a member's already.
     """
 
     file: str
@@ -89,6 +91,7 @@ class Table:
     sheet: str = ""
     sheets: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    meant: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

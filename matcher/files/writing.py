@@ -17,8 +17,6 @@ from matcher.people.names import listed
 from matcher.people.roster import Roster
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from matcher.plan.plan import Audience, Plan
 
 RUNNABLE = re.compile(f"'*[{UNSAFE}]")
@@ -45,12 +43,18 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 
 def plan_csv(plan: Plan, audience: Audience = "manager") -> bytes:
     """Return a plan as CSV, one row a member; it reads back in as a round."""
-    return _frame_csv(plan.to_frame(audience))
+    from matcher.plan.tables import member_table  # a roster is written without the solver
+
+    table = member_table(plan, audience)
+    return csv_bytes(table.titles, table.rows)
 
 
 def duos_csv(plan: Plan, audience: Audience = "manager") -> bytes:
     """Return a plan as CSV, one row a duo."""
-    return _frame_csv(plan.duos_frame(audience))
+    from matcher.plan.tables import duo_table
+
+    table = duo_table(plan, audience)
+    return csv_bytes(table.titles, table.rows)
 
 
 def plan_json(plan: Plan, audience: Audience = "manager") -> bytes:
@@ -59,7 +63,34 @@ def plan_json(plan: Plan, audience: Audience = "manager") -> bytes:
     return f"{text}\n".encode(errors="replace")
 
 
-WRITERS: dict[str, Callable[[Plan, Audience], bytes]] = {".csv": plan_csv, ".json": plan_json}
+def plan_xlsx(plan: Plan, audience: Audience = "manager") -> bytes:
+    """Return a plan as an Excel workbook: the plan, the groups, the pairs, the settings."""
+    from matcher.files.reports import excel  # late, as those below: what writes it takes time to load
+
+    return excel.plan_xlsx(plan, audience)
+
+
+def plan_html(plan: Plan, audience: Audience = "manager") -> bytes:
+    """Return a plan as a page of HTML that needs nothing else."""
+    from matcher.files.reports import html
+
+    return html.plan_html(plan, audience)
+
+
+def plan_pdf(plan: Plan, audience: Audience = "manager") -> bytes:
+    """Return a plan as a PDF to print."""
+    from matcher.files.reports import pdf
+
+    return pdf.plan_pdf(plan, audience)
+
+
+WRITERS: dict[str, Callable[[Plan, Audience], bytes]] = {
+    ".csv": plan_csv,
+    ".xlsx": plan_xlsx,
+    ".html": plan_html,
+    ".pdf": plan_pdf,
+    ".json": plan_json,
+}
 """What a plan can be written as, by the ending of the file's name."""
 
 
@@ -95,7 +126,7 @@ def check_target(path: str | os.PathLike[str]) -> None:
 
 
 def write_plan(plan: Plan, path: str | os.PathLike[str], audience: Audience = "manager") -> None:
-    """Write a plan in the form that the ending asks for: ``.csv`` or ``.json``.
+    """Write a plan in the form that the ending asks for; see :data:`WRITERS`.
 
     Parameters
     ----------
@@ -129,24 +160,21 @@ def save(data: bytes, path: str | os.PathLike[str]) -> None:
 def write_roster(roster: Roster) -> bytes:
     """Return a roster as CSV in the form that reads in without a question."""
     members, by_id = roster.members, roster.catalogue.by_id
-    columns: dict[str, list[str]] = {
-        "name": [m.name for m in members],
-        "id": [m.id for m in members],
-        "email": [m.email for m in members],
-        "superpowers": ["; ".join(by_id[s].name for s in m.superpowers) for m in members],
-    }
-    optional = {
-        "turns to": ["; ".join(m.turns_to) for m in members],
-        "prefers": ["; ".join(m.prefers) for m in members],
-        "wants": ["; ".join(m.wants) for m in members],
-        "hours": [m.hours for m in members],
-        "time zone": [m.time_zone for m in members],
-        "absent": ["yes" if m.absent else "" for m in members],
-    }
-    columns |= {title: cells for title, cells in optional.items() if any(cells)}
-    columns |= {title: [m.attributes.get(title, "") for m in members] for title in roster.attributes}
-    return csv_bytes(list(columns), zip(*columns.values(), strict=True))
-
-
-def _frame_csv(frame: pd.DataFrame) -> bytes:
-    return csv_bytes([str(title) for title in frame.columns], frame.itertuples(index=False, name=None))
+    columns = [
+        ("name", [m.name for m in members]),
+        ("id", [m.id for m in members]),
+        ("email", [m.email for m in members]),
+        ("superpowers", ["; ".join(by_id[s].name for s in m.superpowers) for m in members]),
+    ]
+    optional = [
+        ("turns to", ["; ".join(m.turns_to) for m in members]),
+        ("prefers", ["; ".join(m.prefers) for m in members]),
+        ("wants", ["; ".join(m.wants) for m in members]),
+        ("hours", [m.hours for m in members]),
+        ("time zone", [m.time_zone for m in members]),
+        ("absent", ["yes" if m.absent else "" for m in members]),
+    ]
+    columns += [(title, cells) for title, cells in optional if any(cells)]
+    columns += [(title, [m.attributes.get(title, "") for m in members]) for title in roster.attributes]
+    rows = zip(*(cells for _, cells in columns), strict=True)
+    return csv_bytes([title for title, _ in columns], rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -19,6 +20,14 @@ class Kind(StrEnum):
 
 BASES = ("stated", "inferred", "judgement", "yours")
 """Where a relation comes from: a source, another framework, our judgement, or the manager."""
+
+
+def bare(text: str) -> str:
+    """Return a text's letters, marks and digits alone, folded: no spaces, hyphens or signs."""
+    folded = fold(text)
+    if folded.isascii():
+        return "".join(filter(str.isalnum, folded))
+    return "".join(c for c in folded if c.isalnum() or unicodedata.category(c)[0] == "M")
 
 
 @dataclass(frozen=True)
@@ -154,14 +163,22 @@ class Catalogue:
         for superpower in self.superpowers:
             for text in (superpower.id, superpower.name, *superpower.aliases):
                 clear.setdefault(fold(text), superpower.id)
-                clear.setdefault(fold(text.replace("_", " ").replace("-", " ")), superpower.id)
         return clear
 
+    @cached_property
+    def bare_spellings(self) -> dict[str, str]:
+        """Every clear spelling as :func:`bare` leaves it, without those that two superpowers share."""
+        meant: dict[str, set[str]] = {}
+        for spelling, superpower in self.spellings.items():
+            meant.setdefault(bare(spelling), set()).add(superpower)
+        return {spelling: min(ids) for spelling, ids in meant.items() if spelling and len(ids) == 1}
+
     def recognise(self, text: str) -> str | None:
-        """Return the id of the superpower that a text clearly names, or ``None``."""
-        return self.spellings.get(fold(text)) or self.spellings.get(
-            fold(text.replace("_", " ").replace("-", " "))
-        )
+        """Return the id of the superpower that a text clearly names, or ``None``.
+
+        Capitals, spacing, hyphens and other signs make no difference.
+        """
+        return self.spellings.get(fold(text)) or self.bare_spellings.get(bare(text))
 
     def family_of(self, superpower: str) -> str:
         """Return the family's id of a superpower's id."""

@@ -50,7 +50,7 @@ class Problem:
 
     def __str__(self) -> str:
         places = [self.file] if self.file else []
-        if self.row is not None:
+        if self.row:  # a table without a header has it in row 0
             places.append(f"row {self.row}")
         if self.column:
             places.append(f"column “{self.column}”")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -159,5 +159,6 @@ class Fit:
         return raw
 
 
+@cache  # asked for every group of a plan, always with the same few hundred numbers
 def _rounded(full: int, raw: int) -> int:
     return round(Fraction(full * raw, FULL))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -80,6 +80,10 @@ class Roster:
             found = level | found
         return found
 
+    def meant(self, reference: str) -> Sequence[Member]:
+        """Return the members whose id, or if it is nobody's, whose email or name a reference is."""
+        return self._references.get(fold(reference), [])
+
     def find(self, reference: str) -> Member:
         """Return the member whom an id, an email or a name refers to.
 
@@ -88,7 +92,7 @@ class Roster:
         UnknownMember
             When nobody, or more than one, is meant.
         """
-        members = self._references.get(fold(reference), [])
+        members = self.meant(reference)
         if not members:
             raise UnknownMember(f"“{reference}” is nobody on the roster.")
         if len(members) > 1:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 OURS = ("group", "why", "talk about")
 """The columns behind a roster's own."""
 
+PUBLIC_GOALS = ("complement", "coverage")
+"""Goals whose value for the whole plan tells the team nothing about frictions."""
+
 
 @dataclass(frozen=True)
 class Cells:
@@ -67,11 +70,17 @@ def duo_table(plan: Plan, audience: Audience) -> Cells:
 
 
 def plain_values(plan: Plan, audience: Audience) -> dict[str, Any]:
-    """Return the plan as plain values, for ``plan.json``; the team's copy has every key, but no figure."""
+    """Return the plan as plain values, for ``plan.json``.
+
+    The team's copy has every key. Of figures it has the whole plan's alone, and of goals those that tell
+    nothing about frictions; a plan of one group has none at all, since they would be that group's.
+    """
     whole = audience == "manager"
+    rated = whole or len(plan.groups) > 1
+    goals = {name: value for name, value in plan.goals.items() if whole or (rated and name in PUBLIC_GOALS)}
 
     def figure(value: float | None) -> float | None:
-        return None if value is None or not whole else round(value, 6)
+        return None if value is None or not rated else round(value, 6)
 
     return {
         "kind": str(plan.kind),
@@ -82,7 +91,7 @@ def plain_values(plan: Plan, audience: Audience) -> dict[str, Any]:
         "bound_by": plan.bound_by,
         "seconds": round(plan.seconds, 3),
         "seed": plan.seed,
-        "goals": {name: figure(value) for name, value in plan.goals.items()} if whole else {},
+        "goals": {name: figure(value) for name, value in goals.items()},
         "asides": dict(plan.asides) if whole else {},
         "groups": [_group(group, audience) for group in plan.groups],
         "absent": [member.key for member in plan.absent],

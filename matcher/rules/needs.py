@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Literal
 
 from matcher.instance import Draft
 from matcher.people.brief import Brief
@@ -76,7 +76,6 @@ class Needs:
     kind: str
     value: str
     count: int
-    private: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
         if self.side not in ("at least", "at most"):
@@ -88,6 +87,11 @@ class Needs:
     def rule(self) -> str:
         """Its name in files."""
         return self.side
+
+    @property
+    def private(self) -> bool:
+        """Whether it counts by a column of the roster, which may be one that hurts to read."""
+        return fold(self.kind) not in ("superpower", "family")
 
     def unknown(self, roster: Roster) -> str:
         """Return what is wrong when no roster of this form could ever fill the need; empty when nothing."""

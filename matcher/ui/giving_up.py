@@ -62,7 +62,7 @@ def _friction(now: Workspace, rule: Never) -> tuple[Workspace, str]:
     if roster is None or sheet.same(now.plain_frictions):
         raise InputError("This friction is no longer in the table; form again.")
     said = "The friction is “avoid” now: they may share a group, at a cost to its score."
-    return replace(now, frictions=sheet, version=now.version + 1), said
+    return now.replaced("give up a friction", frictions=sheet), said
 
 
 def _stated(now: Workspace, rule: object) -> tuple[Workspace, str] | None:
@@ -72,7 +72,7 @@ def _stated(now: Workspace, rule: object) -> tuple[Workspace, str] | None:
         return None
     kept = list[Row]()
     for row in sheet.rows:
-        stated = load_rules(Sheet(sheet.name, sheet.header, (row,)).data, roster).value if any(row) else ()
+        stated = load_rules(Sheet(sheet.name, sheet.header, (row,)).table, roster).value if any(row) else ()
         if rule not in stated:
             kept.append(row)
         elif isinstance(rule, Needs) and len(stated) > 1:
@@ -81,9 +81,7 @@ def _stated(now: Workspace, rule: object) -> tuple[Workspace, str] | None:
     changed = Sheet(sheet.name, NO_RULES.header, tuple(kept))
     if changed.same(sheet):
         return None
-    return replace(
-        now, rules=changed, version=now.version + 1
-    ), "The rule is taken out of the table of rules."
+    return now.replaced("give up a rule", rules=changed), "The rule is taken out of the table of rules."
 
 
 def _of_a_project(now: Workspace, rule: object) -> tuple[Workspace, str] | None:
@@ -115,12 +113,18 @@ def _of_a_project(now: Workspace, rule: object) -> tuple[Workspace, str] | None:
     if sheet.same(now.plain_projects):
         return None
     said = f"It is taken out of the column “{title}” of the project {project}."
-    return replace(now, projects=sheet, version=now.version + 1), said
+    return now.replaced("give up a rule", projects=sheet), said
 
 
 def _locked(now: Workspace, rule: object) -> tuple[Workspace, str] | None:
-    """Unlock the group of a former plan that a rule pins."""
-    if not isinstance(rule, Pin) or not now.again or rule.group not in now.again.lock:
+    """Unlock the group or the member of a former plan that a rule pins."""
+    if not isinstance(rule, Pin) or not now.again:
+        return None
+    if len(rule.members) == 1 and (key := rule.members[0]) in now.again.members:
+        members = tuple(other for other in now.again.members if other != key)
+        name = now.names.get(key, key)
+        return replace(now, again=replace(now.again, members=members)), f"{name} is no longer locked."
+    if rule.group not in now.again.lock:
         return None
     lock = tuple(name for name in now.again.lock if name != rule.group)
     return replace(now, again=replace(now.again, lock=lock)), f"{rule.group} is no longer locked."

@@ -163,6 +163,12 @@ class JobManager:
             self._forget()
         return id_
 
+    def forget(self, id_: str) -> None:
+        """Drop a job that has ended and that nobody will ask for any more."""
+        with self._lock:
+            if (job := self._jobs.get(id_)) is not None and job.ended.is_set():
+                del self._jobs[id_]
+
     def look(self, id_: str) -> Look | None:
         """Return a job as it is now, or ``None`` when there is none of this id."""
         with self._lock:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from matcher.people.brief import PlanKind
 from matcher.people.errors import InputError
@@ -14,6 +14,7 @@ from matcher.ui.state import server
 from matcher.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from matcher.plan.draft import PlanDraft
     from matcher.plan.options import FormingProgress
     from matcher.plan.plan import Plan
 
@@ -62,14 +63,8 @@ def start_run(
     roster = now.roster
     if roster is None:
         raise InputError("Bring in a roster on the page People first.")
-    projects, rounds = now.found_projects.value, now.history
-    options = settings.options(without=lacking(roster, settings.kind, projects, rounds)) | {
-        "frictions": now.found_frictions.value,
-        "rules": now.found_rules.value,
-        "history": rounds,
-        "workers": server().workers,
-        **(again.options if again else {}),
-    }
+    projects = now.found_projects.value
+    options = options_of(now, settings, again)
 
     def work(tell: Callable[[FormingProgress], None], stop: Callable[[], bool]) -> Plan:
         from matcher.forming import form_duos, form_teams, staff_projects
@@ -80,8 +75,35 @@ def start_run(
             return staff_projects(roster, projects, **options, on_progress=tell, stop=stop)
         return form_teams(roster, **settings.sizing, **options, on_progress=tell, stop=stop)
 
-    asked = replace(now, settings=settings, again=again, given_up=given_up)
-    return _follows(asked, server().jobs.submit(work, asked))
+    return follow_job(replace(now, settings=settings, again=again, given_up=given_up), work)
+
+
+def options_of(now: Workspace, settings: Settings, again: Again | None = None) -> dict[str, Any]:
+    """Return the options of forming, and of scoring, that tables and settings stand for."""
+    roster, rounds = now.roster, now.history
+    assert roster is not None
+    without = lacking(roster, settings.kind, now.found_projects.value, rounds)
+    return settings.options(without=without) | {
+        "frictions": now.found_frictions.value,
+        "rules": (*now.found_rules.value, *(again.stays(roster) if again else ())),
+        "history": rounds,
+        "workers": server().workers,
+        **(again.options if again else {}),
+    }
+
+
+def follow_job(asked: Workspace, work: Work) -> Workspace:
+    """Begin work that ends with a plan; return the workspace with it as its run.
+
+    Parameters
+    ----------
+    asked
+        The workspace with what is asked for; the run remembers it.
+    work
+        What returns the plan.
+    """
+    run = server().jobs.submit(work, replace(asked, draft=None))
+    return _follows(replace(asked, plan_file=None), run)
 
 
 def take(now: Workspace, plan: Plan, asked: Workspace) -> Workspace:
@@ -94,7 +116,71 @@ def take(now: Workspace, plan: Plan, asked: Workspace) -> Workspace:
     asked
         The workspace as it was when the plan was asked for.
     """
-    return _follows(now, server().jobs.add(plan, asked))
+    return _follows(now, server().jobs.add(plan, replace(asked, draft=None)))
+
+
+def draft_of(now: Workspace) -> PlanDraft:
+    """Return the present plan as a draft, with what was changed by hand and what is locked.
+
+    Raises
+    ------
+    InputError
+        When there is no plan any more.
+    """
+    from matcher.plan.draft import PlanDraft
+
+    look = server().jobs.look(now.run)
+    if look is None or look.plan is None:
+        raise InputError("The plan is no longer there. Form again.")
+    then: Workspace = look.asked
+    begun = then.draft.plan if then.draft else look.plan
+    if now.draft is not None and now.draft.plan is begun:
+        return now.draft
+    return then.draft or PlanDraft.of(look.plan, then.settings.sizing.get("size"))
+
+
+def by_hand(now: Workspace) -> bool:
+    """Whether the present plan was changed by hand."""
+    look = server().jobs.look(now.run)
+    return look is not None and look.asked.draft is not None
+
+
+def change(now: Workspace, edit: Callable[[PlanDraft], PlanDraft]) -> Workspace:
+    """Return the workspace with its plan changed by hand.
+
+    The plan that the changes began from stays the one to go back to: all of them together are one plan,
+    and its draft knows the way between them.
+
+    Parameters
+    ----------
+    now
+        The workspace.
+    edit
+        Takes the draft of its plan and returns another: an edit, one taken back, or other locks.
+
+    Raises
+    ------
+    InputError
+        When there is no plan, or the edit cannot be done.
+    """
+    from matcher.plan.drafted import finished
+
+    before = draft_of(now)
+    draft = edit(before)
+    if draft.indices == before.indices and draft.brief is before.brief:
+        return replace(now, draft=draft)  # only locks are others
+    jobs, look = server().jobs, server().jobs.look(now.run)
+    assert look is not None
+    asked: Workspace = look.asked
+    formed, past = now.run, now.past
+    if by_hand(now):
+        formed = past[-1] if past else jobs.add(draft.plan, replace(asked, draft=None))
+        past = past[:-1]
+        jobs.forget(now.run)
+    if not draft.changed:
+        return replace(now, run=formed, past=past, draft=draft, question=_dropped(now))
+    run = jobs.add(finished(draft), replace(asked, draft=draft))
+    return replace(now, run=run, past=(*past, formed), draft=draft, question=_dropped(now))
 
 
 def _follows(now: Workspace, run: str) -> Workspace:
@@ -103,7 +189,7 @@ def _follows(now: Workspace, run: str) -> Workspace:
     if before is not None and not before.done:
         jobs.stop(now.run)
     past = (*now.past, now.run) if before is not None and before.plan is not None else now.past
-    return replace(now, run=run, past=past, question=_dropped(now))
+    return replace(now, run=run, past=past, question=_dropped(now), draft=None)
 
 
 def plan_before(now: Workspace) -> Look | None:
@@ -118,9 +204,14 @@ def go_back(now: Workspace) -> Workspace:
         return replace(now, past=())
     then: Workspace = former.asked
     *past, run = now.past
-    question = _dropped(now)
     return replace(
-        now, run=run, past=tuple(past), settings=then.settings, again=then.again, question=question
+        now,
+        run=run,
+        past=tuple(past),
+        settings=then.settings,
+        again=then.again,
+        question=_dropped(now),
+        draft=then.draft,
     )
 
 

@@ -11,6 +11,7 @@ from matcher.people.brief import MEETING_HOURS, Brief, PlanKind, Slot
 from matcher.people.history import Round
 from matcher.people.project import Project
 from matcher.people.roster import Roster
+from matcher.rules import Pin
 
 if TYPE_CHECKING:
     from matcher.plan.plan import Plan
@@ -50,16 +51,25 @@ class Again:
         Names of its groups that keep their members.
     most
         How many people may move to another group; ``None`` when as many as it takes.
+    members
+        Keys of those who stay in their group, wherever the others go.
     """
 
     start: Plan
     lock: tuple[str, ...] = ()
     most: int | None = None
+    members: tuple[str, ...] = ()
 
     @property
     def options(self) -> dict[str, Any]:
         """The options of forming that this stands for."""
         return {"start": self.start, "lock": self.lock, "move_at_most": self.most}
+
+    def stays(self, roster: Roster) -> list[Pin]:
+        """Return the rules that keep single members where they are, as far as they are present."""
+        home = {key: group.name for group in self.start.groups for key in group.members}
+        present = {member.key for member in roster.present}
+        return [Pin((key,), home[key]) for key in self.members if key in home and key in present]
 
 
 @dataclass(frozen=True)

@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+import operator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
 
-from matcher.files import Table
-from matcher.files.columns import Columns, Named, plain, titles
-from matcher.files.rosters import COLUMNS, RANKED_COLUMN
-from matcher.files.writing import csv_bytes
+from matcher.files import Row, Table
+from matcher.files.columns import titles
+from matcher.files.standard import with_fix
+from matcher.people.errors import Fix, Problem
 
-SUPERPOWERS, ABSENT = "superpowers", "absent"
+T = TypeVar("T")
+
+FIRST_ROW = 2
+"""Number of the first row below a header, as a spreadsheet counts."""
+
+
+class Remembers:
+    """What was made of something that never changes, until it is asked with other things beside it."""
+
+    def once(self, what: str, inputs: tuple[object, ...], make: Callable[[], T]) -> T:
+        """Return what was made of this and of these very inputs; it is made when they are others."""
+        made: dict[str, tuple[tuple[object, ...], T]] = self.__dict__.setdefault("_made", {})
+        if what in made and all(map(operator.is_, made[what][0], inputs)):
+            return made[what][1]
+        made[what] = inputs, make()
+        return made[what][1]
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Sheet(Remembers):
     """A header and rows of text.
 
     Parameters
@@ -24,73 +40,63 @@ class Sheet:
         What messages call it.
     header, rows
         Unique titles, and as many cells in each row.
-    original
-        The bytes that it was read from, as long as nobody has changed it.
+    numbers
+        What messages call each row: the file's numbers, where it came from one; counted from the row
+        below the header when there are not as many as rows.
+    meant
+        What each column means, where that was decided when a file was read.
+    problems, notes
+        What was said when the file was read and does not depend on the rows: those that could not be
+        taken over are still missing after an edit.
     """
 
     name: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...] = ()
-    original: bytes | None = field(default=None, repr=False)
+    numbers: tuple[int, ...] = ()
+    meant: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if len(set(self.numbers)) != len(self.rows):
+            object.__setattr__(self, "numbers", tuple(range(FIRST_ROW, FIRST_ROW + len(self.rows))))
 
     @classmethod
-    def of(cls, table: Table, original: bytes | None = None) -> Sheet:
+    def of(cls, table: Table) -> Sheet:
         """Return a file's table."""
-        return cls(table.file, tuple(titles(table)), tuple(row.cells for row in table.rows), original)
-
-    @cached_property
-    def data(self) -> bytes:
-        """The table as a file; reading it gives the same cells."""
-        return self.original if self.original is not None else csv_bytes(self.header, self.rows)
+        return cls(
+            table.file,
+            tuple(titles(table)),
+            tuple(row.cells for row in table.rows),
+            tuple(row.number for row in table.rows),
+            table.meant,
+            table.problems,
+            table.notes,
+        )
 
     @property
     def table(self) -> Table:
-        """The header alone, to find out what the columns mean."""
-        return Table(self.name, self.header, ())
+        """What the readers of files take; blank rows, which an editor leaves, are no rows."""
+        return self._table(row for row in self._numbered() if any(row.cells))
 
-    def standard(self, named: Named, header: Sequence[str]) -> Sheet:
-        """Return the columns that mean something, under our own names and in our order."""
-        where = Columns(self.table, named).where
-        rows = tuple(
-            tuple(row[where[title]] if title in where else "" for title in header) for row in self.rows
-        )
-        return Sheet(self.name, tuple(header), rows)
+    def _numbered(self) -> Iterator[Row]:
+        return (Row(number, cells) for number, cells in zip(self.numbers, self.rows, strict=True))
+
+    def _table(self, rows: Iterable[Row]) -> Table:
+        return Table(self.name, self.header, tuple(rows), self.problems, self.notes, meant=self.meant)
 
     def same(self, other: Sheet) -> bool:
         """Return whether two sheets say the same; blank rows and how they were read do not matter."""
         return self.header == other.header and _filled(self.rows) == _filled(other.rows)
 
+    def with_cells(self, cells: Mapping[tuple[int, str], str], drop: Iterable[int] = ()) -> Sheet:
+        """Return this sheet with other texts, by row number and title, and without some rows.
+
+        A column that is not there yet is added at the end.
+        """
+        return Sheet.of(with_fix(self._table(self._numbered()), Fix("", cells, tuple(drop))))
+
 
 def _filled(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
     return [row for row in rows if any(row)]
-
-
-@dataclass(frozen=True)
-class PeopleColumns:
-    """Which columns of a roster's sheet are not plain text.
-
-    Parameters
-    ----------
-    name
-        The column of the names, or of the first names.
-    superpowers
-        The column that lists them, or empty when each rank has a column of its own.
-    ranks
-        Those columns, the strongest first.
-    absent
-        The column that says who is absent.
-    """
-
-    name: str
-    superpowers: str
-    ranks: tuple[str, ...]
-    absent: str
-
-    @classmethod
-    def of(cls, sheet: Sheet) -> PeopleColumns:
-        where = Columns(sheet.table, COLUMNS).where
-        found = [(RANKED_COLUMN.fullmatch(plain(title)), title) for title in sheet.header]
-        ranks = tuple(title for _, title in sorted((int(m[1]), title) for m, title in found if m))
-        listed = sheet.header[where[SUPERPOWERS]] if SUPERPOWERS in where else "" if ranks else SUPERPOWERS
-        name = sheet.header[where.get("name", where.get("first name", 0))]
-        return cls(name, listed, ranks, sheet.header[where[ABSENT]] if ABSENT in where else ABSENT)

@@ -10,7 +10,8 @@ import streamlit as st
 
 from matcher.people.errors import InputError
 from matcher.ui.jobs import JobManager, cores_for_jobs
-from matcher.ui.workspace import Workspace, Workspaces
+from matcher.ui.workspace import Workspace
+from matcher.ui.workspaces import Workspaces
 
 _ID = "workspace_id"
 _MESSAGE = "message"

@@ -2,43 +2,47 @@
 
 from __future__ import annotations
 
-import secrets
-from collections import OrderedDict
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from matcher.files import (
     Reading,
+    RosterReading,
     default_catalogue,
     load_frictions,
     load_history,
     load_projects,
     load_roster,
     load_rules,
-    read_table,
 )
-from matcher.files.columns import Columns
-from matcher.files.frictions import COLUMNS as FRICTION_COLUMNS
-from matcher.files.nearest import find_member
-from matcher.files.projects import COLUMNS as PROJECT_COLUMNS
-from matcher.files.rules import COLUMNS as RULE_COLUMNS
-from matcher.files.rules import FileRule
+from matcher.files.choices import Choices
+from matcher.files.finding import find_member
+from matcher.files.frictions import standard_frictions
+from matcher.files.networks import load_networks
+from matcher.files.projects import standard_projects
+from matcher.files.rules import FileRule, standard_rules
 from matcher.people.catalogue import Catalogue
-from matcher.people.errors import InputError, Problem
+from matcher.people.errors import InputError
 from matcher.people.friction import Friction
 from matcher.people.history import Round
 from matcher.people.names import fold
+from matcher.people.network import Network, with_turns_to
 from matcher.people.project import Project
 from matcher.people.roster import Roster, UnknownMember
+from matcher.ui.brought import Brought, Shape
+from matcher.ui.found import Found, found
 from matcher.ui.settings import Again, Settings
 from matcher.ui.sheets import Sheet
+from matcher.ui.steps import Step, trimmed
 
-T = TypeVar("T")
-U = TypeVar("U")
+if TYPE_CHECKING:
+    from matcher.plan.draft import PlanDraft
+    from matcher.ui.brought_back import PlanFile
+    from matcher.ui.kept import Kept
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 PEOPLE_TABLE, FRICTIONS_TABLE, RULES_TABLE, PROJECTS_TABLE = (
@@ -47,28 +51,10 @@ PEOPLE_TABLE, FRICTIONS_TABLE, RULES_TABLE, PROJECTS_TABLE = (
     "the table of rules",
     "the table of projects",
 )
-NO_PEOPLE = Sheet(PEOPLE_TABLE, ("name", "superpowers"))
+NO_PEOPLE = Sheet(PEOPLE_TABLE, ("name", "superpowers"), meant=("name", "superpowers"))
 NO_FRICTIONS = Sheet(FRICTIONS_TABLE, ("member a", "member b", "severity", "note"))
 NO_RULES = Sheet(RULES_TABLE, ("rule", "who", "value"))
 NO_PROJECTS = Sheet(PROJECTS_TABLE, ("project", "size", "needs", "lead", "members"))
-
-
-@dataclass(frozen=True)
-class Found(Generic[T]):
-    """What could be made of a sheet: what is clear, what is wrong, and what was guessed."""
-
-    value: T
-    problems: tuple[Problem, ...] = ()
-    notes: tuple[str, ...] = ()
-
-
-def found(load: Callable[[], Reading[T]], otherwise: U) -> Found[T | U]:
-    """Return what a reader makes of a sheet, or something else with the reason why it makes nothing."""
-    try:
-        reading = load()
-    except InputError as error:
-        return Found(otherwise, error.problems)
-    return Found(reading.value, reading.problems, reading.notes)
 
 
 @dataclass(frozen=True)
@@ -79,8 +65,20 @@ class Workspace:
     ----------
     people, frictions, rules, projects
         The tables as they stand, mistakes included: nothing that was entered gets lost.
+    network
+        Who turns to whom, from a file of its own.
     rounds
         Plans that were really used, oldest first.
+    brought
+        The file that the roster was read from, and how.
+    pending
+        A file that is not taken over yet: it is compared with the roster on hand, or cannot be read yet.
+    sources
+        All files that the roster was put together from, oldest first.
+    shapes
+        How the last file of each shape was read.
+    own
+        The manager's own catalogue; ours when there is none.
     ranked
         Whether a member's first superpower is the strongest.
     settings, again, given_up
@@ -91,13 +89,28 @@ class Workspace:
         Id of the job that answers the last question about the plan, or empty.
     version
         Counts the times that tables were replaced from outside their editors.
+    draft
+        The present plan as it is being changed by hand, with what is locked; ``None`` until then.
+    kept
+        Plans that were given a name.
+    plan_file
+        Where the plan that was asked for last was read from, and what did not match; ``None`` when it
+        was formed here.
+    steps, taken_back
+        What can be undone and what can be done again, the latest last.
     """
 
     people: Sheet | None = None
     frictions: Sheet = NO_FRICTIONS
     rules: Sheet = NO_RULES
     projects: Sheet = NO_PROJECTS
+    network: Sheet | None = None
     rounds: tuple[Sheet, ...] = ()
+    brought: Brought = field(default_factory=Brought)
+    pending: Brought | None = None
+    sources: tuple[Brought, ...] = ()
+    shapes: Mapping[Shape, Choices] = field(default_factory=dict)
+    own: Catalogue | None = None
     ranked: bool = True
     settings: Settings = field(default_factory=Settings)
     again: Again | None = None
@@ -106,51 +119,87 @@ class Workspace:
     past: tuple[str, ...] = ()
     question: str = ""
     version: int = 0
+    draft: PlanDraft | None = None
+    kept: tuple[Kept, ...] = ()
+    plan_file: PlanFile | None = None
+    steps: tuple[Step, ...] = ()
+    taken_back: tuple[Step, ...] = ()
 
     @property
     def catalogue(self) -> Catalogue:
         """Superpowers and how they relate."""
-        return default_catalogue()
+        return self.own or default_catalogue()
 
-    @cached_property
+    @property
     def found_people(self) -> Found[Roster | None]:
         """The roster, and what is wrong with it."""
-        sheet = self.people
+        sheet, catalogue, ranked, choices = self.people, self.catalogue, self.ranked, self.brought.choices
         if sheet is None:
             return Found(None)
-        return found(lambda: load_roster(sheet.data, ranked=self.ranked, name=sheet.name), None)
+
+        def load() -> RosterReading:
+            return load_roster(sheet.table, catalogue=catalogue, ranked=ranked, choices=choices)
+
+        return sheet.once("roster", (catalogue, ranked, choices), lambda: found(load, None))
+
+    @property
+    def reading(self) -> RosterReading | None:
+        """All that the table of people was taken for; ``None`` when there is nobody in it."""
+        reading = self.found_people.reading
+        return reading if isinstance(reading, RosterReading) else None
+
+    @property
+    def found_network(self) -> Found[Network | None]:
+        """Who turns to whom as a file says, and what is wrong with it."""
+        people, sheet = self.found_people.value, self.network
+        if people is None or sheet is None:
+            return Found(None)
+        return sheet.once(
+            "network", (people,), lambda: found(lambda: load_networks(sheet.table, people), None)
+        )
 
     @property
     def roster(self) -> Roster | None:
-        """Everybody who is clear."""
-        return self.found_people.value
+        """Everybody who is clear, with those whom they turn to."""
+        people, sheet, network = self.found_people.value, self.network, self.found_network.value
+        if people is None or sheet is None or network is None:
+            return people
+        return sheet.once("roster", (people, network), lambda: with_turns_to(people, network))
 
-    @cached_property
+    @property
     def found_frictions(self) -> Found[tuple[Friction, ...]]:
         """The frictions, and what is wrong with them."""
         roster, sheet = self.roster, self.frictions
         if roster is None or not any(any(row) for row in sheet.rows):
             return Found(())
-        return found(lambda: load_frictions(sheet.data, roster, name=sheet.name), ())
+        return sheet.once(
+            "frictions", (roster,), lambda: found(lambda: load_frictions(sheet.table, roster), ())
+        )
 
-    @cached_property
+    @property
     def found_rules(self) -> Found[tuple[FileRule, ...]]:
         """The rules, and what is wrong with them; contradictions included."""
         roster, sheet = self.roster, self.rules
         if roster is None or not any(any(row) for row in sheet.rows):
             return Found(())
         frictions = self.found_frictions.value
-        return found(lambda: load_rules(sheet.data, roster, frictions=frictions, name=sheet.name), ())
 
-    @cached_property
+        def load() -> Reading[tuple[FileRule, ...]]:
+            return load_rules(sheet.table, roster, frictions=frictions)
+
+        return sheet.once("rules", (roster, frictions), lambda: found(load, ()))
+
+    @property
     def found_projects(self) -> Found[tuple[Project, ...]]:
         """The projects, and what is wrong with them."""
         roster, sheet = self.roster, self.projects
         if roster is None or not any(any(row) for row in sheet.rows):
             return Found(())
-        return found(lambda: load_projects(sheet.data, roster, name=sheet.name), ())
+        return sheet.once(
+            "projects", (roster,), lambda: found(lambda: load_projects(sheet.table, roster), ())
+        )
 
-    @cached_property
+    @property
     def found_rounds(self) -> tuple[Found[tuple[Round, ...]], ...]:
         """For each file of past rounds, its rounds, and what is wrong with them."""
         roster = self.roster
@@ -158,7 +207,9 @@ class Workspace:
             return ()
 
         def read(sheet: Sheet) -> Found[tuple[Round, ...]]:
-            return found(lambda: load_history(sheet.data, roster, name=sheet.name), ())
+            return sheet.once(
+                "rounds", (roster,), lambda: found(lambda: load_history(sheet.table, roster), ())
+            )
 
         return tuple(read(sheet) for sheet in self.rounds)
 
@@ -171,8 +222,8 @@ class Workspace:
     def names(self) -> dict[str, str]:
         """What each member is called in choices, by key; the id stands in where a name is not unique."""
         members = self.roster.members if self.roster else ()
-        folded = [fold(m.name) for m in members]
-        return {m.key: m.name if folded.count(fold(m.name)) == 1 else m.key for m in members}
+        folded = Counter(fold(m.name) for m in members)
+        return {m.key: m.name if folded[fold(m.name)] == 1 else m.key for m in members}
 
     def called(self, reference: str) -> str:
         """Return what a member is called in choices; a reference that is unclear stays as it is."""
@@ -185,42 +236,64 @@ class Workspace:
 
     @property
     def plain_frictions(self) -> Sheet:
-        """The frictions in our own columns."""
-        return self.frictions.standard(FRICTION_COLUMNS, NO_FRICTIONS.header)
+        """The frictions in our own columns, one row a pair."""
+        return Sheet.of(standard_frictions(self.frictions.table))
 
     @property
     def plain_rules(self) -> Sheet:
         """The rules in our own columns, however they were written."""
-        where = Columns(self.rules.table, RULE_COLUMNS)
-        if "rule" in where and "who" in where:
-            return self.rules.standard(RULE_COLUMNS, NO_RULES.header)
-        # one row a member, with those it is kept apart from
-        rows = [
-            ("apart", f"{cells[0]}; {other}", "") for cells in self.rules.rows for other in cells[1:] if other
-        ]
-        return Sheet(self.rules.name, NO_RULES.header, tuple(rows))
+        return Sheet.of(standard_rules(self.rules.table))
 
     @property
     def plain_projects(self) -> Sheet:
         """The projects in our own columns."""
-        return self.projects.standard(PROJECT_COLUMNS, NO_PROJECTS.header)
+        return Sheet.of(standard_projects(self.projects.table))
+
+    def changed(self, what: str, **changes: Any) -> Workspace:
+        """Return this workspace after a change that can be undone.
+
+        Parameters
+        ----------
+        what
+            What is done, as words for a button: ``bring in team.csv``.
+        changes
+            New values of fields.
+        """
+        steps = trimmed((*self.steps, Step(what, self._now(changes))))
+        return replace(self, **changes, steps=steps, taken_back=())
+
+    def replaced(self, what: str, **changes: Any) -> Workspace:
+        """Return this workspace after a change to tables that does not come from their editors."""
+        return replace(self.changed(what, **changes), version=self.version + 1)
+
+    def undone(self) -> Workspace:
+        """Return this workspace as it was before the last change."""
+        if not self.steps:
+            return self
+        *steps, last = self.steps
+        taken_back = (*self.taken_back, Step(last.what, self._now(last.fields)))
+        return replace(
+            self, **last.fields, steps=tuple(steps), taken_back=taken_back, version=self.version + 1
+        )
+
+    def done_again(self) -> Workspace:
+        """Return this workspace with the change that was taken back last."""
+        if not self.taken_back:
+            return self
+        *taken_back, last = self.taken_back
+        steps = (*self.steps, Step(last.what, self._now(last.fields)))
+        return replace(
+            self, **last.fields, steps=steps, taken_back=tuple(taken_back), version=self.version + 1
+        )
+
+    def _now(self, names: Iterable[str]) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in names}
 
     def with_people(self, people: Sheet) -> Workspace:
-        """Return this workspace with another roster; frictions and rules stay."""
-        return replace(self, people=people, version=self.version + 1)
+        """Return this workspace with a roster that was not brought in; frictions and rules stay."""
+        return self.replaced("begin a table", people=people, brought=Brought(), sources=(), pending=None)
 
-    def with_roster_file(self, data: bytes, name: str) -> Workspace:
-        """Return this workspace with the roster from a file; frictions and rules stay.
-
-        Raises
-        ------
-        InputError
-            When nothing can be made of the file.
-        """
-        reading = load_roster(data, ranked=self.ranked, name=name)
-        return self.with_people(Sheet.of(reading.table, data))
-
-    def _roster_for(self, why: str) -> Roster:
+    def roster_for(self, why: str) -> Roster:
         """Return the roster that a file refers to; without one the file cannot be read."""
         if self.roster is None:
             raise InputError(f"Bring in the roster first: {why}.")
@@ -234,8 +307,8 @@ class Workspace:
         InputError
             When nothing can be made of the file, or there is no roster yet.
         """
-        reading = load_frictions(data, self._roster_for("frictions are between its members"), name=name)
-        return replace(self, frictions=Sheet.of(reading.table, data), version=self.version + 1)
+        reading = load_frictions(data, self.roster_for("frictions are between its members"), name=name)
+        return self.replaced(f"bring in {name}", frictions=Sheet.of(reading.table))
 
     def with_rules_file(self, data: bytes, name: str) -> Workspace:
         """Return this workspace with the rules from a file.
@@ -245,8 +318,8 @@ class Workspace:
         InputError
             When nothing can be made of the file, or there is no roster yet.
         """
-        reading = load_rules(data, self._roster_for("rules are about its members"), name=name)
-        return replace(self, rules=Sheet.of(reading.table, data), version=self.version + 1)
+        reading = load_rules(data, self.roster_for("rules are about its members"), name=name)
+        return self.replaced(f"bring in {name}", rules=Sheet.of(reading.table))
 
     def with_projects_file(self, data: bytes, name: str) -> Workspace:
         """Return this workspace with the projects from a file.
@@ -256,8 +329,19 @@ class Workspace:
         InputError
             When nothing can be made of the file, or there is no roster yet.
         """
-        reading = load_projects(data, self._roster_for("its members staff the projects"), name=name)
-        return replace(self, projects=Sheet.of(reading.table, data), version=self.version + 1)
+        reading = load_projects(data, self.roster_for("its members staff the projects"), name=name)
+        return self.replaced(f"bring in {name}", projects=Sheet.of(reading.table))
+
+    def with_network_file(self, data: bytes, name: str) -> Workspace:
+        """Return this workspace with who turns to whom, from a file.
+
+        Raises
+        ------
+        InputError
+            When nothing can be made of the file, or there is no roster yet.
+        """
+        reading = load_networks(data, self.roster_for("its members turn to each other"), name=name)
+        return self.replaced(f"bring in {name}", network=Sheet.of(reading.table))
 
     def with_history_file(self, data: bytes, name: str) -> Workspace:
         """Return this workspace with the rounds of a file after those that it has.
@@ -267,57 +351,25 @@ class Workspace:
         InputError
             When nothing can be made of the file, or there is no roster yet.
         """
-        reading = load_history(data, self._roster_for("past rounds are about its members"), name=name)
-        return replace(self, rounds=(*self.rounds, Sheet.of(reading.table, data)))
+        reading = load_history(data, self.roster_for("past rounds are about its members"), name=name)
+        return self.changed(f"bring in {name}", rounds=(*self.rounds, Sheet.of(reading.table)))
 
     def with_sample(self, sample: str) -> Workspace:
         """Return this workspace with a sample roster and its frictions; what was about others goes."""
         people, frictions = (SAMPLES / f"{sample}{kind}.csv" for kind in ("", "_frictions"))
-        sheets = [Sheet.of(read_table(path), path.read_bytes()) for path in (people, frictions)]
-        return replace(
-            self,
-            people=sheets[0],
-            frictions=sheets[1],
+        brought = Brought(people.read_bytes(), people.name)
+        reading = load_roster(brought.source, name=brought.name)
+        work = self.replaced(
+            "use the sample",
+            people=Sheet.of(reading.standard),
+            brought=brought,
+            pending=None,
+            sources=(brought,),
+            frictions=NO_FRICTIONS,
             rules=NO_RULES,
             projects=NO_PROJECTS,
+            network=None,
             rounds=(),
-            version=self.version + 1,
         )
-
-
-class Workspaces:
-    """The workspaces of everybody who uses this server, by an id that cannot be guessed.
-
-    Kept in memory: they outlive a reload and are found from a second tab, not after a restart.
-
-    Parameters
-    ----------
-    most
-        How many are kept; the one that was not used for the longest time goes first.
-    """
-
-    def __init__(self, most: int = 500) -> None:
-        self._most = most
-        self._lock = Lock()
-        self._kept: OrderedDict[str, Workspace] = OrderedDict()
-
-    def open(self) -> str:
-        """Return the id of a new, empty workspace."""
-        id_ = secrets.token_urlsafe(16)
-        self.put(id_, Workspace())
-        return id_
-
-    def get(self, id_: str) -> Workspace | None:
-        """Return a workspace, or ``None`` when there is none of this id."""
-        with self._lock:
-            if id_ in self._kept:
-                self._kept.move_to_end(id_)
-            return self._kept.get(id_)
-
-    def put(self, id_: str, workspace: Workspace) -> None:
-        """Keep a workspace."""
-        with self._lock:
-            self._kept[id_] = workspace
-            self._kept.move_to_end(id_)
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+        found_frictions = load_frictions(frictions, work.roster_for("frictions are between its members"))
+        return replace(work, frictions=Sheet.of(found_frictions.table))

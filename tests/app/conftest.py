@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -50,6 +52,16 @@ class App:
         self.at.run()
         return self
 
+    def enter(self, table: str, rows: dict[int, dict[str, object]]) -> App:
+        """Change rows of a table with a fixed number of them; what is pressed next, sees it."""
+        key = f"{table}_{self.work.version}"
+        self.at.session_state[key] = {"edited_rows": rows, "added_rows": [], "deleted_rows": []}
+        return self
+
+    def labels(self) -> list[str]:
+        """The labels of all buttons, as a reader sees them."""
+        return [seen(button.label) for button in self.at.button]
+
     def form(self, kind: str = "duos") -> App:
         """Press the button that forms, and wait for the end."""
         return self.press("Staff projects" if kind == "projects" else f"Form {kind}").ended()
@@ -73,8 +85,15 @@ class App:
         kinds = (at.title, at.subheader, at.markdown, at.caption, at.info, at.warning, at.error, at.success)
         elements = [element for kind in kinds for element in kind]
         titles = [getattr(element.proto, "title", "") for element in elements]
-        text = "\n".join([*titles, *(str(element.value) for element in elements)])
+        texts = [*titles, *(str(element.value) for element in elements), *words_in(self.cards)]
+        text = "\n".join(texts)
         return seen(text)
+
+    @property
+    def cards(self) -> list[dict[str, Any]]:
+        """The cards of the board, as the page hands them to the browser."""
+        boards = [b.proto for b in self.at.get("bidi_component") if b.proto.component_name == "matcher_board"]
+        return [card for board in boards for card in json.loads(board.json)["cards"]]
 
     @property
     def work(self) -> Workspace:
@@ -89,6 +108,14 @@ class App:
         from matcher.ui.state import server
 
         return server().jobs.look(self.work.run).plan
+
+
+def words_in(told: Any) -> list[str]:
+    """Return every text in plain values, however deep."""
+    if isinstance(told, dict | list):
+        inside = told.values() if isinstance(told, dict) else told
+        return [word for one in inside for word in words_in(one)]
+    return [told] if isinstance(told, str) else []
 
 
 def seen(text: str) -> str:

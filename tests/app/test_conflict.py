@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from matcher.ui.parts.board import ASK
-from matcher.ui.parts.questions import AGAIN
+from matcher.ui.parts.board import CHANGE
+from matcher.ui.parts.change import AGAIN
 from tests.app.conftest import seen
 
 A, B, C = "Łucja Brzozek", "Tendai Moyana", "Chloë Verhaag"
@@ -26,7 +26,7 @@ def test_a_friction_that_is_given_up_becomes_avoid_and_the_plan_is_there(app):
     app.press("Give up: Bo and Anna").ended()
     assert "“Bo and Anna never work together (friction).” The friction is “avoid” now" in app.said
     assert len(app.plan.groups) == 1
-    assert app.go("rules").at.session_state["frictions_base"][1]["severity"][0] == "avoid"
+    assert app.go("rules").at.session_state["frictions_base"][1]["severity"].iloc[0] == "avoid"
 
 
 @pytest.mark.parametrize(
@@ -97,8 +97,8 @@ def test_what_a_project_asks_for_can_be_given_up(app, projects, given_up, cells)
 
 
 def again(app, most=None, lock=()):
-    app.go("plan").at.session_state["plan_view"] = ASK
-    app.at.session_state["question_kind"] = AGAIN
+    app.go("plan").at.session_state["plan_view"] = CHANGE
+    app.at.session_state["change_kind"] = AGAIN
     app.at.run()
     app.at.session_state[f"again_most_{app.work.run}"] = most
     for name in lock:

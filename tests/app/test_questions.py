@@ -5,8 +5,10 @@ import time
 import pytest
 
 from matcher.plan.questions import elsewhere
-from matcher.ui.parts.board import ASK
-from matcher.ui.parts.questions import AGAIN, OTHERS, PAIR, PRICE, _labels
+from matcher.ui.parts.board import ASK, CHANGE
+from matcher.ui.parts.change import AGAIN
+from matcher.ui.parts.questions import APART, COST, IN, OTHERS, PAIR, PRICE, _labels
+from matcher.ui.parts.why import WHY
 
 
 @pytest.fixture
@@ -15,8 +17,8 @@ def board(sample):
 
 
 def ask(board, kind):
-    board.at.session_state["plan_view"] = ASK
-    board.at.session_state["question_kind"] = kind
+    board.at.session_state["plan_view"] = CHANGE if kind == AGAIN else ASK
+    board.at.session_state["change_kind" if kind == AGAIN else "question_kind"] = kind
     board.at.run()
     return board
 
@@ -78,6 +80,57 @@ def test_two_who_are_together_are_told_so(board):
     assert f"are together in {board.plan.groups[0].name}." in board.said
     choose_two(board, a, a)
     assert "Choose two different people." in board.said
+
+
+def test_a_group_says_why_with_where_each_reason_comes_from(board):
+    ask(board, WHY)
+    worst = min(board.plan.groups, key=lambda g: g.score)
+    assert all(reason in board.said for reason in worst.why)
+    a, b = worst.members
+    complement = board.plan.brief.fit.complement_points
+    i, j = board.plan.brief.indices[a], board.plan.brief.indices[b]
+    assert f"fit {board.plan.fit(a, b)}" in board.said
+    assert f"complement] **{complement[i, j]}**" in board.said
+    assert any(f"-badge[{basis}]" in board.said for basis in ("stated", "inferred", "judgement"))
+
+
+def test_a_member_says_what_they_bring_and_who_would_fit_elsewhere(board):
+    ask(board, WHY)
+    board.at.session_state["why_group"] = home = homes(board.plan)["Tendai Moyana"]
+    board.at.run()
+    board.at.session_state["why_who"] = ("Tendai Moyana",)
+    board.at.run()
+    mate = next(k for k, name in homes(board.plan).items() if name == home and k != "Tendai Moyana")
+    assert "#### Tendai Moyana" in board.said
+    assert mate in board.said
+    away = [k for k, name in homes(board.plan).items() if name != home]
+    best = max(board.plan.fit("Tendai Moyana", k) for k in away)
+    said = board.said.split("The highest fits in other groups: ")[1]
+    assert said.split(") ")[1].startswith(f"{best}")
+
+
+def test_what_it_would_cost_is_found_by_the_best_plan_in_which_it_holds(board):
+    before = board.plan
+    ask(board, COST)
+    a, b = before.groups[0].members
+    board.at.session_state["cost_wish"] = APART
+    board.at.session_state["cost_who"], board.at.session_state["cost_whom"] = a, b
+    board.at.run()
+    board.press("Find out").ended()
+    assert "costs" in board.said
+    board.press("Take this plan")
+    home = homes(board.plan)
+    assert home[a] != home[b]
+    assert board.plan.score <= before.score
+
+
+def test_what_holds_already_costs_nothing(board):
+    ask(board, COST)
+    group = board.plan.groups[2]
+    board.at.session_state["cost_wish"] = IN
+    board.at.session_state["cost_who"], board.at.session_state["cost_where"] = group.members[0], group.name
+    board.at.run()
+    assert "It is so already, and costs nothing." in board.said
 
 
 def test_other_good_plans_differ_and_one_can_be_taken(board):

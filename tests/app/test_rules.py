@@ -69,12 +69,12 @@ def test_a_pin_to_a_group_that_is_not_there_is_a_sentence(sample):
 def test_a_rules_file_fills_the_table(sample):
     sample.go("rules").upload("Rules file", "r.csv", f"rule,who,value\napart,{A}; {B},\nwrong,{A},\n")
     rules = sample.at.session_state["rules_base"][1]
-    assert rules["who"][0] == [A, B]
+    assert rules["who"].iloc[0] == [A, B]
     assert "r.csv, row 3, column “rule”: “wrong” is not a rule" in sample.said
 
 
 def test_frictions_survive_another_roster(sample):
     sample.upload("Roster file", "t.csv", f"name,superpowers\n{A},Vision\nBo,Calm\n")
-    sample.go("rules")
+    sample.press("Replace the roster").go("rules")
     assert len(sample.at.session_state["frictions_base"][1]) == 4
     assert "is nobody on the roster" in sample.said

@@ -40,7 +40,7 @@ def test_a_locked_duo_stays_when_somebody_is_absent_and_the_rest_is_formed_again
     manager.go("Form")
     manager.press("Form duos")
     manager.go("Plan")
-    page.get_by_text("Ask, or change a little").click()
+    page.get_by_test_id("stMain").get_by_text("Change", exact=True).click()
     page.get_by_text("Form the rest again", exact=True).first.click()
     manager.idle()
     ticks = page.get_by_test_id("stCheckbox")

@@ -160,54 +160,6 @@ def test_names_cannot_steer_the_terminal(run: Run):
     assert printable("a\x1b[0m\nb\u202ec") == "a�[0m\nb�c"
 
 
-# --- check --------------------------------------------------------------------------------------
-
-
-def test_check_finds_nothing_in_a_good_roster(run: Run):
-    answer = run("check", TWELVE, "--frictions", FRICTIONS)
-
-    assert answer.status == 0
-    assert answer.out.startswith("Read: 12 members, ")
-    assert "Everything is clear." in answer.out
-    assert answer.err == ""
-
-
-BAD = "name,superpowers\nAnn,grit\nBo,calm;empthy\nann,vision\n"
-
-
-def test_check_says_row_by_row_what_is_wrong_and_writes_what_is_clear(run: Run, tmp_path: Path):
-    answer = run(
-        "check", "bad.csv", "--frictions", "f.csv", "--out", "repaired.csv", bad=BAD, f="a,b\nAnn,Zed\n"
-    )
-
-    assert answer.status == 2
-    assert [line[:22] for line in answer.out.splitlines() if line.startswith("- ")] == [
-        "- bad.csv, row 3, colu",
-        "- bad.csv, row 4, colu",
-        "- f.csv, row 2, column",
-    ]
-    assert answer.err.splitlines()[-1] == (
-        "bad.csv, row 3, column “superpowers”: “empthy” is not a superpower of the catalogue; "
-        "did you mean “Empathy”? And 2 more."
-    )
-    assert (tmp_path / "repaired.csv").read_text(encoding="utf-8-sig").splitlines() == [
-        "name,id,email,superpowers",
-        "Ann,,,Grit",
-        "Bo,,,Calm",
-    ]
-
-
-def test_check_takes_the_confident_suggestions_when_asked(run: Run, tmp_path: Path):
-    answer = run(
-        "check", "bad.csv", "--accept", "--out", "repaired.csv", bad="name,superpowers\nBo,calm;empthy\n"
-    )
-
-    assert answer.status == 0
-    assert "Note: bad.csv, row 2, column “superpowers”: “empthy” is taken for “Empathy”." in answer.out
-    assert "Bo,,,Calm; Empathy" in (tmp_path / "repaired.csv").read_text(encoding="utf-8-sig")
-    assert run("check", "repaired.csv").status == 0
-
-
 # --- what is refused ----------------------------------------------------------------------------
 
 
@@ -216,10 +168,9 @@ def test_check_takes_the_confident_suggestions_when_asked(run: Run, tmp_path: Pa
     [
         ("duos none.csv", "There is no file “none.csv”; check its name and folder."),
         ("duos .", "“.” is a folder; name the file in it."),
-        ("duos r.csv --out x.xlsx", "“x.xlsx” cannot be written: the name has to end in .csv or .json."),
+        ("duos r.csv --out x.ods", "“x.ods” cannot be written: the name has to end in .csv, .xlsx, .html, .pdf or .json."),
         ("duos r.csv --out no/x.csv", "“no/x.csv” cannot be written: there is no folder “no”."),
         ("check r.csv --out x.json", "“x.json” cannot be written: a repaired roster is a .csv file."),
-        ("check r.csv --sheet People", "--sheet is for Excel workbooks, which cannot be read; save"),
         ("duos r.csv --goal complemnt=high", "There is no goal “complemnt”; did you mean “complement”?"),
         ("duos r.csv --goal calm=huge", "The importance of calm is “huge”; it has to be off, low, normal"),
         ("duos r.csv --goal calm", "Argument --goal: “calm” has to look like complement=high; see"),
@@ -260,8 +211,8 @@ def test_a_mistake_is_status_2_and_one_sentence_on_the_error_stream(run: Run, wo
         ("", "bad.csv: The file is empty; the first row has to name the columns."),
         ("who,what\nAnn,grit\n", "bad.csv, row 1: There is no column for the names;"),
         (
-            "name,superpowers\nAnn,grit\nann,calm\n",
-            "bad.csv, row 3, column “name”: “ann” is on the roster already",
+            "name,superpowers\nAnn,grit\nBo,calm\nann,calm\n",
+            "bad.csv, row 4, column “name”: “ann” is on the roster already",
         ),
         (
             "name,superpowers\nAnn,empthy\n",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from matcher.files import default_catalogue, load_roster, read_roster
+from matcher.files import Choices, default_catalogue, load_roster, read_roster
+from matcher.files.standard import with_fix
 from matcher.people.errors import InputError, Problem
 
 
@@ -52,9 +53,9 @@ def test_headers_match_whatever_their_case_and_punctuation(header: str):
 
 
 def test_our_own_header_goes_before_a_synonym():
-    (member,) = read_roster("employee,name,superpowers\n17,Ann,grit\n").members
+    (member,) = read_roster("employee,name,superpowers\nstaff,Ann,grit\n").members
 
-    assert (member.name, member.attributes) == ("Ann", {"employee": "17"})
+    assert (member.name, member.attributes) == ("Ann", {"employee": "staff"})
 
 
 def test_first_and_last_name_make_a_name():
@@ -70,7 +71,9 @@ def test_parts_of_a_name_that_is_there_in_full_are_attributes():
 
 
 def test_superpowers_may_stand_in_numbered_columns():
-    text = "name,superpower 2,Superpower 1,strength3,location\nAnn,grit,vision,,Rome\nBo,,calm,energy,Oslo\n"
+    text = (
+        "name,superpower 2,Superpower 1,SUPERPOWER #3,location\nAnn,grit,vision,,Rome\nBo,,calm,energy,Oslo\n"
+    )
     ann, bo = read_roster(text).members
 
     assert (ann.superpowers, bo.superpowers) == (("vision", "grit"), ("calm", "energy"))
@@ -128,11 +131,6 @@ def test_people_may_be_called_none_na_and_null():
             "r.csv, row 1: There is no column for the names; the columns are “who” and “what”. "
             "Name it “name” in the header.",
         ),
-        (
-            "who\nAnn\n",
-            "r.csv, row 1: There is no column for the names; the only column is “who”. "
-            "Name it “name” in the header.",
-        ),
         ("name,superpowers\n", "r.csv: There is nobody in it; add a row for each member."),
         ("\n", "r.csv: The file is empty; the first row has to name the columns."),
     ],
@@ -166,16 +164,16 @@ def test_a_member_twice_is_kept_once_and_reported():
         (
             4,
             "name",
-            "“ann  lee” is on the roster already (row 2) and is left out. "
+            "“ann lee” is on the roster already (row 2) and is left out. "
             "Remove the row, or give each of the two an id of their own.",
         )
     ]
 
 
 def test_an_id_twice_is_kept_once_and_reported():
-    text = "id,name,superpowers\n7,Ann,grit\n7,Bo,calm\n"
+    text = "id,name,superpowers\n7,Ann,grit\n7,Bo,calm\n8,Cy,vision; grit\n"
 
-    assert [m.name for m in load_roster(text).roster.members] == ["Ann"]
+    assert [m.name for m in load_roster(text).roster.members] == ["Ann", "Cy"]
     assert problems(text) == [
         (
             3,
@@ -289,3 +287,105 @@ def test_ten_thousand_members_are_read_in_a_few_seconds():
 
     assert len(read_roster(text).members) == 10_000
     assert time.perf_counter() - began < 5
+
+
+# --- the table to edit, and where facts stood --------------------------------------------------------
+
+GRID = "name,Vision,Grit,Calm,site\nAnn,x,,x,Rome\nBo,,x,,Oslo\n"
+LONG = (
+    "site,user,strength,rank\nRome,Ann,Vision,2\nRome,Ann,Grit,1\nOslo,Bo,Calm,1\nOslo,Bo,Empthy,2\n"
+    "Rome,Cy,Calm,1\nRome,Cy,Grit,2\n"
+)
+
+
+def test_a_grid_becomes_one_column_in_the_table_to_edit():
+    standard = load_roster(GRID).standard
+
+    assert standard.header == ("name", "superpowers", "site")
+    assert [(row.number, row.cells) for row in standard.rows] == [
+        (2, ("Ann", "Vision; Calm", "Rome")),
+        (3, ("Bo", "Grit", "Oslo")),
+    ]
+
+
+def test_several_rows_of_a_member_become_one_and_unclear_words_stay_in_it():
+    reading = load_roster(LONG)
+
+    assert reading.standard.header == ("site", "user", "superpowers")
+    assert [row.cells for row in reading.standard.rows] == [
+        ("Rome", "Ann", "Grit; Vision"),
+        ("Oslo", "Bo", "Calm; Empthy"),
+        ("Rome", "Cy", "Calm; Grit"),
+    ]
+    (problem,) = reading.problems
+    assert (problem.row, problem.column) == (4, "superpowers")
+
+
+def test_a_fact_is_traced_to_the_row_in_which_it_stood():
+    ann = {fact.what: fact for fact in load_roster(LONG, name="l.csv").facts["Ann"]}
+
+    assert ann["superpower 1"] == ("superpower 1", "Grit", "l.csv", 3, "strength")
+    assert ann["superpower 2"] == ("superpower 2", "Vision", "l.csv", 2, "strength")
+
+
+def test_one_column_a_strength_or_a_list_stays_as_the_file_has_it():
+    text = "superpower 2,name,superpower 1\nGrit,Ann,Vision\n"
+
+    assert load_roster(text).standard.header == ("superpower 2", "name", "superpower 1")
+
+
+def test_one_question_is_asked_for_a_word_that_stands_in_many_rows():
+    rows = "".join(f"Person {i},grit; empthy\n" for i in range(5))
+    reading = load_roster(f"name,superpowers\n{rows}")
+
+    assert [(p.row, p.message) for p in reading.problems] == [
+        (2, "“empthy” is not a superpower of the catalogue; did you mean “Empathy”? (and in 4 other rows)")
+    ]
+    (suggestion,) = reading.proposals
+    assert (suggestion.text, suggestion.superpower, suggestion.rows) == ("empthy", "empathy", (2, 3, 4, 5, 6))
+    assert not suggestion.taken
+
+
+def test_what_was_accepted_or_left_aside_is_not_asked_again():
+    text = "name,superpowers\nAnn,grit; empthy; xyzzy\n"
+    take, aside = (problem.fixes[n] for problem, n in zip(load_roster(text).problems, (0, -1), strict=True))
+    reading = load_roster(text, choices=Choices(accepted={**take.accept, **aside.accept}))
+
+    assert (take.accept, aside.accept) == ({"empthy": "empathy"}, {"xyzzy": ""})
+    assert reading.roster.members[0].superpowers == ("grit", "empathy")
+    assert (reading.problems, reading.unknown, reading.proposals) == ((), (), ())
+
+
+def test_a_theme_twice_and_two_themes_of_one_superpower_are_told_apart():
+    text = "name,Theme 1,Theme 2,Theme 3\nAnn,Input,Learner,Intellection\nBo,Relator,Input,Input\n"
+    reading = load_roster(text, accept=True)
+
+    assert [m.superpowers for m in reading.roster.members] == [
+        ("curiosity", "deep_focus"),  # two themes of one superpower: the stronger counts
+        ("empathy", "curiosity"),
+    ]
+    assert reading.problems == ()
+    assert [note for note in reading.notes if "twice" in note] == [
+        "the pasted text, row 3, column “Theme 3”: Bo has “Curiosity” twice; the first counts."
+    ]
+
+
+def test_a_fix_may_add_a_column():
+    reading = load_roster("name,superpowers\nAnn,grit; calm\nBo,calm\nann,vision\n")
+    two = reading.problems[0].fixes[-1]
+    after = load_roster(with_fix(reading.standard, two))
+
+    assert with_fix(reading.standard, two).header == ("name", "superpowers", "id")
+    assert [m.key for m in after.roster.members] == ["Ann 2", "Bo", "ann 4"]
+    assert after.problems == ()
+
+
+def test_a_superpower_named_twice_counts_once_when_suggestions_are_taken():
+    data = b"name,superpowers\nAda,Vision; Calm; Vision\n"
+
+    asked, taken = load_roster(data, name="a.csv"), load_roster(data, name="a.csv", accept=True)
+
+    assert [p.message for p in asked.problems] == ["Ada has “Vision” twice; remove one of the two."]
+    assert taken.problems == ()
+    assert taken.roster.members[0].superpowers == ("vision", "calm")
+    assert "Ada has “Vision” twice; the first counts." in " ".join(taken.notes)

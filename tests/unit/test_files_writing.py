@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from matcher.files import (
     duos_csv,
     plan_csv,
     plan_json,
+    plan_xlsx,
     read_plan,
     read_roster,
     write_plan,
@@ -20,8 +22,8 @@ from matcher.files import (
 )
 from matcher.files.delimited import unescape
 from matcher.files.printed import plan_text
-from matcher.files.writing import csv_bytes, escape
-from matcher.forming import form_duos
+from matcher.files.writing import WRITERS, csv_bytes, escape
+from matcher.forming import form_duos, score_plan
 from matcher.people.errors import InputError
 from matcher.people.friction import Friction, Severity
 from matcher.people.roster import Roster
@@ -85,7 +87,8 @@ def test_a_plan_has_the_rosters_own_columns_then_its_own(plan: Plan):
 
 def test_a_plan_reads_back_as_the_groups_it_has(plan: Plan, roster: Roster):
     groups = {group.name: tuple(sorted(group.members)) for group in plan.groups}
-    for data in (plan_csv(plan), duos_csv(plan), plan_csv(plan, "team")):
+    for write, audience in product((plan_csv, duos_csv, plan_xlsx), ("manager", "team")):
+        data = write(plan, audience)
         assert {n: tuple(sorted(k)) for n, k in read_plan(data, roster).groups.items()} == groups
 
 
@@ -96,6 +99,23 @@ def test_a_plan_reads_back_as_its_own_roster(plan: Plan, roster: Roster):
     assert {m.attributes["location"] for m in again.members} == {
         m.attributes["location"] for m in roster.members
     }
+
+
+def test_a_column_of_the_rosters_that_is_called_like_ours_stays_and_reading_back_takes_ours():
+    roster = read_roster("name,superpowers,group,why\nAnn,vision,Sales,asked\nBo,calm,Finance,told\n")
+    made = form_duos(roster, seconds=1)
+
+    for data in (plan_csv(made), plan_xlsx(made)):
+        assert read_plan(data, roster).groups == {"Duo 1": ("Ann", "Bo")}
+    header, first, second = table(plan_csv(made))
+    assert header == ["name", "superpowers", "group", "why", "group", "why", "talk about"]
+    assert [first[2:5:2], second[2:5:2]] == [["Sales", "Duo 1"], ["Finance", "Duo 1"]]
+
+
+def test_a_plan_read_back_has_the_same_score(plan: Plan, roster: Roster):
+    for write in (plan_csv, plan_xlsx):
+        again = score_plan(read_plan(write(plan), roster), roster, frictions=FRICTIONS, seconds=5)
+        assert again.score == plan.score
 
 
 def test_duos_are_one_row_each(plan: Plan):
@@ -124,21 +144,23 @@ def test_the_teams_copy_tells_of_no_friction(plan: Plan, write):
     assert "friction" not in team.lower()
     assert "never" not in team.lower()
     assert manager != team
+    assert "score" not in team or write is plan_json  # it has its keys, with nothing in them
 
 
-def test_a_plan_is_written_by_its_ending(plan: Plan, tmp_path: Path):
-    write_plan(plan, tmp_path / "plan.CSV")
-    write_plan(plan, str(tmp_path / "plan.json"), "team")
-
-    assert (tmp_path / "plan.CSV").read_bytes() == plan_csv(plan)
-    assert (tmp_path / "plan.json").read_bytes() == plan_json(plan, "team")
+@pytest.mark.parametrize("ending", WRITERS)
+def test_a_plan_is_written_by_its_ending(plan: Plan, tmp_path: Path, ending: str):
+    for audience in ("manager", "team"):
+        target = tmp_path / f"plan{ending.upper()}"
+        write_plan(plan, target, audience)
+        assert target.read_bytes() == WRITERS[ending](plan, audience)
 
 
 def test_a_plan_that_cannot_be_written_says_why(plan: Plan, tmp_path: Path):
     with pytest.raises(
-        InputError, match=r"plan.xlsx” cannot be written: the name has to end in .csv or .json\."
+        InputError,
+        match=r"plan.ods” cannot be written: the name has to end in .csv, .xlsx, .html, .pdf or .json\.",
     ):
-        write_plan(plan, tmp_path / "plan.xlsx")
+        write_plan(plan, tmp_path / "plan.ods")
     with pytest.raises(InputError, match="there is no folder"):
         write_plan(plan, tmp_path / "nowhere" / "plan.csv")
     (tmp_path / "folder.csv").mkdir()
@@ -181,14 +203,13 @@ def test_a_printed_plan_names_everybody_and_how_good_it_is(plan: Plan):
         assert all(sentence in text for sentence in group.why)
 
 
-def test_the_teams_copy_does_not_tell_whom_somebody_prefers_or_turns_to():
+def test_of_the_rosters_columns_the_teams_copy_has_who_somebody_is_and_what_they_bring():
     text = "name,superpowers,Works well with,turns to,wants,Desk\nAnn,vision,Bo,Bo,,A1\nBo,calm,,,Apollo,A2\n"
     made = form_duos(read_roster(text), seconds=1)
 
     assert list(made.to_frame("team").columns) == [
         "name",
         "superpowers",
-        "Desk",
         "group",
         "why",
         "talk about",

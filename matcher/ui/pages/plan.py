@@ -6,20 +6,26 @@ import streamlit as st
 
 from matcher.ui.jobs import JobState
 from matcher.ui.parts.again import offer_way_back, show_moved
-from matcher.ui.parts.board import ASK, GROUPS, NAME, choose_order, choose_view, show_board
+from matcher.ui.parts.board import ASK, CHANGE, COMPARE, GROUPS, PICTURES, choose_view, show_board
+from matcher.ui.parts.bring_back import offer_plan_file, show_plan_file
+from matcher.ui.parts.change import change_plan
+from matcher.ui.parts.compare_plans import show_comparison
 from matcher.ui.parts.conflict import show_failure, show_given_up
 from matcher.ui.parts.downloads import choose_copy, offer_downloads
+from matcher.ui.parts.edit_by_hand import offer_steps, show_by_hand, show_done, show_proposal
 from matcher.ui.parts.live import follow
 from matcher.ui.parts.messages import show_message
 from matcher.ui.parts.need_plan import need_plan, show_whether_current
+from matcher.ui.parts.pictures import show_pictures
 from matcher.ui.parts.questions import ask_about_plan
 from matcher.ui.parts.summary import (
     show_absent,
-    show_chance,
-    show_numbers,
+    show_briefly,
+    show_open,
     show_rules,
     show_settings,
     show_verdict,
+    show_whole,
 )
 from matcher.ui.state import workspace
 
@@ -32,27 +38,43 @@ if look.error is not None:
     offer_way_back(now)
 elif look.plan is not None:
     plan = look.plan
-    show_given_up(look)
-    show_whether_current(look, now)
+    remarks = st.container()
     show_verdict(plan, stopped=look.state is JobState.STOPPED)
-    numbers = st.container()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         audience = choose_copy("plan_copy")
-        view = choose_view() if audience == "manager" else GROUPS
-        order = choose_order() if audience == "manager" and view == GROUPS else NAME
-        if audience == "manager":
+        manager = audience == "manager"
+        view = choose_view() if manager else GROUPS
+        if manager:
+            offer_steps(now)
             offer_way_back(now)
-    with numbers:
-        show_numbers(plan, audience)
-    offer_downloads(plan, audience)
-    if audience == "manager":
+    if manager:
+        with remarks:
+            show_given_up(look)
+            show_plan_file(look)
+            show_whether_current(look, now)
+        show_by_hand(plan, now)
         show_moved(plan, look.asked.again)
     show_absent(plan)
-    if view == ASK:
-        ask_about_plan(plan, look, now)
-    else:
-        show_board(plan, audience, order)
+    if view == GROUPS:
+        show_whole(plan, audience)
+        if manager:
+            show_open(plan)
+        offer_downloads(plan, audience)
+        show_board(plan, audience, now)
         show_rules(plan, audience)
-        if audience == "manager":
+        if manager:
             show_settings(plan)
-            show_chance(plan)
+    else:
+        show_briefly(plan)
+    if view == PICTURES:
+        show_pictures(plan)
+    elif view == CHANGE:
+        change_plan(plan, look.asked, now)
+    elif view == ASK:
+        ask_about_plan(plan, look, now)
+    elif view == COMPARE:
+        show_comparison(plan, now)
+        offer_plan_file(now)
+    if manager:
+        show_done()
+        show_proposal(now)

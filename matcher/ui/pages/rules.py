@@ -5,12 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from matcher.ui.parts.bring_in import offer_rules_file
-from matcher.ui.parts.messages import show_message, show_notes, show_problems
+from matcher.ui.parts.messages import show_message, show_notes
 from matcher.ui.parts.need_roster import need_roster
+from matcher.ui.parts.repair import show_problems
 from matcher.ui.parts.rules_tables import edit_frictions, edit_rules
+from matcher.ui.parts.undo import offer_undo, title_with_room
 from matcher.ui.state import workspace
 
-st.title("Frictions and rules")
+beside = title_with_room("Frictions and rules")
 now = workspace()
 need_roster(now)
 show_message()
@@ -21,7 +23,7 @@ st.markdown(
     "lowers the score of a group that has both. Frictions and their notes stay in your copy of a plan."
 )
 now = edit_frictions(now)
-show_problems(now.found_frictions.problems, "the frictions")
+show_problems(now.found_frictions.problems, "the frictions", now, "frictions")
 show_notes(now.found_frictions.notes)
 
 st.subheader("Rules")
@@ -31,6 +33,7 @@ st.markdown(
     "or in *every group*."
 )
 now = edit_rules(now)
-show_problems(now.found_rules.problems, "the rules")
+show_problems(now.found_rules.problems, "the rules", now, "rules")
 show_notes(now.found_rules.notes)
-offer_rules_file()
+offer_rules_file(now)
+offer_undo(now, beside)

@@ -10,7 +10,7 @@ import streamlit as st
 from matcher.people.names import counted, listed
 from matcher.ui.markup import plain
 from matcher.ui.parts.ask import show_on_form
-from matcher.ui.runs import go_back, plan_before, start_run
+from matcher.ui.runs import by_hand, go_back, plan_before, start_run
 from matcher.ui.settings import Again
 from matcher.ui.state import try_change
 from matcher.ui.workspace import Workspace
@@ -33,12 +33,16 @@ def form_again(plan: Plan, then: Workspace, now: Workspace) -> None:
     few = len(names) <= MANY
     lock, most, left_out = (f"again_{name}_{now.run}" for name in ("lock", "most", "absent"))
     absent = [key for key in then.settings.absent if key in present]
+    locked_groups = now.draft.locked_groups if now.draft else frozenset[str]()
+    locked_members = now.draft.locked_members if now.draft else frozenset[str]()
+    stays = f"again_stay_{now.run}"
 
     def begin() -> None:
         said = st.session_state
         locked = [name for name in names if said[f"{lock}_{name}"]] if few else said[lock]
         settings = replace(then.settings, absent=tuple(said[left_out]))
-        again = Again(plan, tuple(locked), None if said[most] is None else int(said[most]))
+        moving = None if said[most] is None else int(said[most])
+        again = Again(plan, tuple(locked), moving, tuple(said[stays]))
         if try_change(lambda now: start_run(now, settings, again)):
             show_on_form(settings)
 
@@ -48,9 +52,28 @@ def form_again(plan: Plan, then: Workspace, now: Workspace) -> None:
             with st.grid(3, min_column_width=300, gap="xsmall"):
                 for group in plan.groups:
                     who = " · ".join(plain(plan.brief.name(plan.brief.indices[k])) for k in group.members)
-                    st.checkbox(f"**{plain(group.name)}** {who}", key=f"{lock}_{group.name}", wrap=True)
+                    st.checkbox(
+                        f"**{plain(group.name)}** {who}",
+                        group.name in locked_groups,
+                        key=f"{lock}_{group.name}",
+                        wrap=True,
+                    )
         else:
-            st.multiselect("Groups that keep their members", names, key=lock)
+            st.multiselect(
+                "Groups that keep their members",
+                names,
+                [name for name in names if name in locked_groups],
+                key=lock,
+                placeholder="Choose groups",
+            )
+        st.multiselect(
+            "Members who stay in their group",
+            list(present),
+            [key for key in present if key in locked_members],
+            format_func=lambda key: present.get(key, key),
+            key=stays,
+            placeholder="Choose people",
+        )
         with st.grid(2, min_column_width=240):
             st.number_input(
                 "People who move, at most",
@@ -77,14 +100,15 @@ def offer_way_back(now: Workspace) -> None:
     former = plan_before(now)
     if former is None or former.plan is None:
         return
+    label = "Drop all changes by hand" if by_hand(now) else "Go back to the plan before"
 
     def back() -> None:
         if changed := try_change(go_back, "This is the plan before."):
             show_on_form(changed.settings)
 
     st.button(
-        "Go back to the plan before",
-        icon=":material/undo:",
+        label,
+        icon=":material/history:",
         key=f"go_back_{now.run}",
         on_click=back,
         help=f"{str(former.plan.kind).capitalize()} with a score of {former.plan.score:.1f}.",

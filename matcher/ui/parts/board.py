@@ -1,93 +1,161 @@
-"""The board: each duo or team a card."""
+"""The board: each duo or team a card, whose people can be moved and swapped."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import combinations
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from matcher.people.brief import PlanKind
-from matcher.ui.markup import badge, bullets, plain
-from matcher.ui.parts.families import superpower_badges
-from matcher.ui.parts.summary import show_goals
+from matcher.ui.parts.better_swaps import SWAPS
+from matcher.ui.parts.cards import cards_of, words_of
+from matcher.ui.parts.edit_by_hand import Wish, apply, present_draft, propose
+from matcher.ui.parts.families import family_legend
+from matcher.ui.parts.find_member import choose_groups
+from matcher.ui.parts.why import WHY, look_at
+from matcher.ui.state import server
+from matcher.ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from matcher.plan.plan import Audience, Group, Plan
+    from matcher.plan.draft import PlanDraft
+    from matcher.plan.effect import Fault
+    from matcher.plan.plan import Audience, Plan
 
-GROUPS, ASK = "The groups", "Ask, or change a little"
-WORST, NAME = "Worst first", "By name"
+GROUPS, PICTURES, CHANGE, ASK, COMPARE = "The groups", "Pictures", "Change", "Ask", "Compare"
+BOARD = "board"
+"""Key of the component."""
+
+_HERE = Path(__file__).parent / "board_component"
+_component = st.components.v2.component(
+    "matcher_board",
+    html=(_HERE / "board.html").read_text(encoding="utf-8"),
+    css=(_HERE / "board.css").read_text(encoding="utf-8"),
+    js=(_HERE / "board.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
 
 
 def choose_view() -> str:
-    """Ask whether the groups are shown, or questions about them."""
-    chosen = st.segmented_control("Show", [GROUPS, ASK], default=GROUPS, required=True, key="plan_view")
-    return chosen or GROUPS
+    """Ask what is shown of a plan."""
+    views = [GROUPS, PICTURES, CHANGE, ASK, COMPARE]
+    if st.session_state.get("plan_view") not in views:
+        st.session_state["plan_view"] = GROUPS
+    return st.segmented_control("Show", views, required=True, key="plan_view") or GROUPS
 
 
-def choose_order() -> str:
-    """Ask in which order groups are shown."""
-    chosen = st.segmented_control("Order", [WORST, NAME], default=WORST, required=True, key="board_order")
-    return chosen or WORST
-
-
-def show_board(plan: Plan, audience: Audience, order: str) -> None:
-    """Show every group."""
-    groups = sorted(plan.groups, key=lambda g: g.score) if order == WORST else plan.groups
-    columns, width = (3, 300) if plan.kind is PlanKind.DUOS else (2, 420)
-    with st.grid(columns, min_column_width=width):
-        for group in groups:
-            with st.container(border=True, height="stretch"):
-                _card(plan, group, audience)
-
-
-def _card(plan: Plan, group: Group, audience: Audience) -> None:
+def show_board(plan: Plan, audience: Audience, now: Workspace) -> None:
+    """Show the groups as cards: a page of them, or those that a search finds."""
+    shown = choose_groups(plan, audience)
     whole = audience == "manager"
-    fits = [plan.fit(a, b) for a, b in combinations(group.members, 2)]
-    marks = badge(f"score {group.score:.0f}", _colour(group.score)) if whole else ""
-    if whole and len(fits) == 1:
-        marks += " " + badge(f"fit {fits[0]}", "gray")
-    st.markdown(f"#### {plain(group.name)} {marks}", anchors=False)
-    _show_members(plan, group)
-    st.markdown(f"**Why**\n\n{bullets(group.told_why(audience))}")
-    if not whole:
-        st.markdown(f"**To begin with**\n\n{bullets(group.told_talk(audience))}")
+    st.markdown(family_legend(plan.brief.roster.catalogue))
+    draft = now.draft if whole else None
+    if whole and draft is None and any(not rule.kept for rule in plan.rules):
+        draft = present_draft(now)
+    locked = draft.locked_groups | draft.locked_members if draft else frozenset[str]()
+    cards = cards_of(plan, shown.groups, audience, locked=locked, faults=_faults(draft), hits=shown.hits)
+    _component(
+        key=BOARD,
+        data={
+            "run": now.run,
+            "editable": whole,
+            "small": plan.kind is PlanKind.DUOS,
+            "cards": cards,
+            "words": words_of(plan.kind),
+        },
+        on_wish_change=_wished,
+        on_act_change=_acted,
+    )
+
+
+def _faults(draft: PlanDraft | None) -> dict[str, tuple[Fault, ...]]:
+    if draft is None or not draft.faults:
+        return {}
+    return {group.name: group.faults for group in draft.groups if group.faults}
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What the board reports, in the plan's own terms; empty where it said nothing that makes sense.
+
+    Parameters
+    ----------
+    run, plan
+        The plan that the board showed.
+    what
+        Which of its buttons was pressed, if any.
+    member, other
+        Keys of members.
+    group
+        Name of a group.
+    """
+
+    run: str
+    plan: Plan
+    what: str
+    member: str
+    other: str
+    group: str
+
+
+def heard(told: Any, find: Callable[[str], Plan | None]) -> Heard | None:
+    """Return what the browser reports, or ``None``: it may come from an old page, or be made up.
+
+    Parameters
+    ----------
+    told
+        Whatever has come.
+    find
+        Gives the plan of a run, if there is one.
+    """
+    if not isinstance(told, Mapping):
+        return None
+    run = str(told.get("run", ""))
+    if (plan := find(run)) is None:
+        return None
+    members, groups = [m.key for m in plan.brief.members], [group.name for group in plan.groups]
+
+    def one(of: list[str], name: str) -> str:
+        number = told.get(name)
+        return of[number] if type(number) is int and 0 <= number < len(of) else ""
+
+    what = str(told.get("what", ""))
+    return Heard(run, plan, what, one(members, "member"), one(members, "other"), one(groups, "group"))
+
+
+def _plan_of(run: str) -> Plan | None:
+    look = server().jobs.look(run)
+    return look.plan if look else None
+
+
+def _wished() -> None:
+    said = heard(st.session_state[BOARD].wish, _plan_of)
+    if said and said.member and (said.other or said.group):
+        propose(Wish(said.member, said.other, said.group), said.run)
+
+
+def _acted() -> None:
+    said = heard(st.session_state[BOARD].act, _plan_of)
+    if said is None:
         return
-    if group.points:
-        private = ":small[:material/lock: only in your copy]"
-        st.markdown(f"**To talk about** {private}\n\n{bullets(group.talk_about)}")
-    show_goals(group.goals, width=103)
-    if len(fits) > 1:
-        with st.expander("Fit of each pair"):
-            st.markdown(_pairs(plan, group))
+    member, group = said.member, said.group
+    if said.what == "lock" and group:
+        apply(lambda draft: _toggled_group(draft, group))
+    elif said.what == "lock member" and member:
+        apply(lambda draft: _toggled_member(draft, member))
+    elif said.what == "swaps" and group:
+        st.session_state["plan_view"], st.session_state["change_kind"] = CHANGE, SWAPS
+        st.session_state["swaps_group"] = group
+    elif said.what in ("why", "why member") and (member or group):
+        st.session_state["plan_view"], st.session_state["question_kind"] = ASK, WHY
+        look_at(said.plan, group, member)
 
 
-def _show_members(plan: Plan, group: Group) -> None:
-    by_key = {m.key: m for m in plan.brief.roster.members}
-
-    def show(keys: Sequence[str]) -> None:
-        lines = []
-        for key in keys:
-            superpowers = by_key[key].superpowers
-            labels = superpower_badges(superpowers, plan.brief.roster.catalogue) or ":gray[no superpower yet]"
-            lines.append(f"**{plain(plan.brief.name(plan.brief.indices[key]))}** {labels}")
-        st.markdown("\n\n".join(lines))
-
-    if not group.buddies:
-        show(group.members)
-        return
-    st.caption(":material/handshake: Buddies share a box")
-    for pair in group.buddies:
-        with st.container(border=True):
-            show(pair)
+def _toggled_group(draft: PlanDraft, name: str) -> PlanDraft:
+    return draft.unlock_group(name) if name in draft.locked_groups else draft.lock_group(name)
 
 
-def _pairs(plan: Plan, group: Group) -> str:
-    names = {key: plan.brief.name(plan.brief.indices[key]) for key in group.members}
-    pairs = sorted(((plan.fit(a, b), a, b) for a, b in combinations(group.members, 2)), reverse=True)
-    return "\n".join(f"- {fit} · {plain(names[a])} and {plain(names[b])}" for fit, a, b in pairs)
-
-
-def _colour(score: float) -> str:
-    return "green" if score >= 70 else "orange" if score >= 45 else "red"
+def _toggled_member(draft: PlanDraft, key: str) -> PlanDraft:
+    return draft.unlock_member(key) if key in draft.locked_members else draft.lock_member(key)

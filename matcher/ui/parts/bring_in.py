@@ -1,4 +1,4 @@
-"""Bringing in a roster and its frictions: samples, files, or an empty table."""
+"""Bringing in a roster and its frictions: samples, files, pasted text, or an empty table."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from collections.abc import Callable
 import streamlit as st
 
 from matcher.people.names import counted
-from matcher.ui.state import try_change
+from matcher.ui.bringing import bring_in, reading_of
+from matcher.ui.state import say, try_change
 from matcher.ui.workspace import NO_PEOPLE, Workspace
 
-TYPES = ["csv", "tsv", "txt"]
+TYPES = ["csv", "tsv", "txt", "xlsx"]
+"""Endings of files that may hold a table."""
+
+PASTED = "the pasted text"
 
 
 def _sample(sample: str) -> None:
@@ -22,6 +26,18 @@ def uploaded(key: str, change: Callable[[Workspace, bytes, str], Workspace]) -> 
     file = st.session_state[key]
     if file is not None:
         try_change(lambda now: change(now, file.getvalue(), file.name), f"{file.name} is read.")
+
+
+def _roster_uploaded(key: str) -> None:
+    file = st.session_state[key]
+    if file is not None:
+        _bring_in(file.getvalue(), file.name, f"{file.name} is read.")
+
+
+def _bring_in(source: bytes | str, name: str, done: str) -> None:
+    now = try_change(lambda work: bring_in(work, source, name), done)
+    if now is not None and now.pending is not None and reading_of(now, now.pending) is None:
+        say("")  # the page says what is not understood
 
 
 def _begin_empty() -> None:
@@ -50,41 +66,67 @@ def offer_samples(*, first: bool) -> None:
             st.button("Begin with an empty table", icon=":material/edit:", on_click=_begin_empty)
 
 
-def offer_files() -> None:
-    """Show the fields for a roster file and a frictions file."""
+def offer_files(now: Workspace) -> None:
+    """Show the fields for a roster, as a file or pasted, and for a frictions file."""
     left, right = st.columns(2)
     with left:
+        key = f"roster_file_{now.version}"
         st.file_uploader(
             "Roster file",
             TYPES,
-            key="roster_file",
-            on_change=uploaded,
-            args=("roster_file", Workspace.with_roster_file),
-            help="CSV with a row for each person: `name`, `superpowers` (the strongest first, separated by "
-            "`;`), and any other columns. Excel: save as “CSV UTF-8”.",
+            key=key,
+            on_change=_roster_uploaded,
+            args=(key,),
+            help="CSV, TSV or Excel: names with superpowers, or with the results of a strengths test in any "
+            "common form, and any other columns. What was understood is shown at once, and can be changed.",
         )
+        offer_paste(now)
     with right:
+        key = f"frictions_file_{now.version}"
         st.file_uploader(
             "Frictions file",
             TYPES,
-            key="frictions_file",
+            key=key,
             on_change=uploaded,
-            args=("frictions_file", Workspace.with_frictions_file),
-            help="CSV with a row for each pair that does not work well together: `member a`, `member b`, "
-            "`severity` (never or avoid), `note`. Only you see it.",
+            args=(key, Workspace.with_frictions_file),
+            help="CSV or Excel with a row for each pair that does not work well together: `member a`, "
+            "`member b`, `severity` (never or avoid), `note`. Only you see it.",
         )
 
 
-def offer_rules_file() -> None:
+def offer_paste(now: Workspace) -> None:
+    """Show the button behind which a list or a table is pasted."""
+    key = f"pasted_{now.version}"
+    with (
+        st.popover("Paste a list or table", icon=":material/content_paste:"),
+        st.form(f"paste_{now.version}", border=False),
+    ):
+        st.text_area(
+            "Cells from a spreadsheet, or a list of names",
+            key=key,
+            height=200,
+            placeholder="name\tsuperpowers\nAnna\tVision; Empathy\nBo\tFinishing",
+        )
+        st.form_submit_button("Bring it in", type="primary", on_click=_pasted, args=(key,))
+
+
+def _pasted(key: str) -> None:
+    text = st.session_state[key].strip("\r\n")
+    if text.strip():
+        _bring_in(f"{text}\n", PASTED, "The pasted text is read.")
+
+
+def offer_rules_file(now: Workspace) -> None:
     """Show the field for a rules file."""
+    key = f"rules_file_{now.version}"
     st.file_uploader(
         "Rules file",
         TYPES,
-        key="rules_file",
+        key=key,
         on_change=uploaded,
-        args=("rules_file", Workspace.with_rules_file),
-        help="CSV with a row for each rule: `rule` (apart, together, pin, at most, at least), `who` (names "
-        "separated by `;`), `value`.",
+        args=(key, Workspace.with_rules_file),
+        help="CSV or Excel with a row for each rule: `rule` (apart, together, pin, at most, at least), "
+        "`who` (names separated by `;`), `value`.",
     )
 
 

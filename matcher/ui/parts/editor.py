@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
+
+from matcher.ui.sheets import Sheet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -13,11 +16,22 @@ if TYPE_CHECKING:
 FEW, ROW, TALLEST = 9, 35, 600
 """Rows that an editor shows by itself, and pixels of a row and of the tallest table."""
 
+NOTHING: Mapping[str, Any] = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
+
 
 def edit_table(
-    name: str, version: int, make: Callable[[], pd.DataFrame], columns: Mapping[str, Any], *, alt: str
-) -> pd.DataFrame:
-    """Return a table as the manager has edited it.
+    table: str,
+    version: int,
+    sheet: Callable[[], Sheet],
+    make: Callable[[Sheet], pd.DataFrame],
+    columns: Mapping[str, Any],
+    *,
+    alt: str,
+    name: str,
+    chosen_for_them: str = "",
+    numbered: bool = False,
+) -> Sheet | None:
+    """Show a table; return it as the manager has edited it when there is something new, or ``None``.
 
     The editor starts from the same frame as long as it is on the page: fed with its own result, it
     loses every second edit. A new frame is made, under a new key, when the data were replaced or
@@ -25,30 +39,45 @@ def edit_table(
 
     Parameters
     ----------
-    name, version
+    table, version
         What the table is called in the session, and the version of its data.
-    make
-        Makes the frame to start from.
+    sheet, make
+        Give the sheet to start from, and its frame.
     columns
         Configuration of columns.
     alt
         What the table is, for those who do not see it.
+    name
+        What messages call the table once it was edited.
+    chosen_for_them
+        See :func:`matcher.ui.frames.edited_sheet`.
+    numbered
+        Whether the rows' numbers are shown.
     """
-    base, count = f"{name}_base", f"{name}_count"
-    key = f"{name}_{st.session_state.get(count, 0)}"
+    from matcher.ui.frames import edited_sheet
+
+    base, count, seen = f"{table}_base", f"{table}_count", f"{table}_seen"
+    key = f"{table}_{st.session_state.get(count, 0)}"
     if st.session_state.get(base, (None,))[0] != version or key not in st.session_state:
         st.session_state[count] = st.session_state.get(count, 0) + 1
-        key = f"{name}_{st.session_state[count]}"
-        st.session_state[base] = (version, make())
+        key = f"{table}_{st.session_state[count]}"
+        start = sheet()
+        st.session_state[base] = (version, make(start), start)
+        st.session_state[seen] = NOTHING
     frame: pd.DataFrame = st.session_state[base][1]
-    edited: pd.DataFrame = st.data_editor(
+    start = st.session_state[base][2]
+    st.data_editor(
         frame,
         key=key,
         num_rows="dynamic",
-        hide_index=True,
+        hide_index=not numbered,
         height="auto" if len(frame) < FEW else min(TALLEST, ROW * (len(frame) + 2) + 3),
         column_config=dict(columns),
         placeholder="",
         alt=alt,
     )
-    return edited
+    edits = st.session_state[key]
+    if edits == st.session_state[seen]:
+        return None
+    st.session_state[seen] = deepcopy(edits)
+    return edited_sheet(start, edits, name, chosen_for_them)

@@ -1,4 +1,4 @@
-"""A colour for each family, the same on every page."""
+"""A colour and a sign for each family, the same on every page: colour is never the only sign."""
 
 from __future__ import annotations
 
@@ -8,11 +8,23 @@ from matcher.people.catalogue import Catalogue
 from matcher.ui.markup import badge
 
 COLOURS = ("violet", "blue", "orange", "red", "green", "gray", "yellow")
+SIGNS = ("✦", "◆", "▲", "●", "♥", "■", "★")
 
 
 def family_colours(catalogue: Catalogue) -> dict[str, str]:
     """Return a colour for each family's id."""
     return {family.id: COLOURS[i % len(COLOURS)] for i, family in enumerate(catalogue.families)}
+
+
+def family_signs(catalogue: Catalogue) -> dict[str, str]:
+    """Return a sign for each family's id."""
+    return {family.id: SIGNS[i % len(SIGNS)] for i, family in enumerate(catalogue.families)}
+
+
+def family_legend(catalogue: Catalogue) -> str:
+    """Return what each sign stands for, in Markdown."""
+    colours, signs = family_colours(catalogue), family_signs(catalogue)
+    return " ".join(badge(f"{signs[f.id]} {f.name}", colours[f.id]) for f in catalogue.families)
 
 
 def superpower_colours(catalogue: Catalogue) -> list[str]:

@@ -45,6 +45,8 @@ def _show(run: str) -> None:
             if look.ahead
             else "Next."
         )
+    elif asked.plan_file is not None:
+        st.info(f"Scoring {plain(asked.plan_file.name)}, and looking how much better a plan could be …")
     elif look.progress is None:
         doing = "Staffing" if asked.settings.kind is PlanKind.PROJECTS else "Forming"
         st.info(f"{doing} {asked.settings.kind}: looking for a first plan that keeps every rule …")

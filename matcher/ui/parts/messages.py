@@ -6,13 +6,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from matcher.people.errors import InputError, Problem, RulesConflict
+from matcher.people.errors import InputError, RulesConflict
 from matcher.people.names import counted
 from matcher.ui.markup import bullets, plain
 from matcher.ui.state import take_message
-
-FEW = 6
-"""More problems than this are folded away."""
 
 
 def show_message() -> None:
@@ -33,20 +30,6 @@ def show_error(error: InputError | RulesConflict) -> None:
         st.error(plain(str(error.problems[0])))
     else:
         st.error(bullets(str(p) for p in error.problems), title="This cannot be used as it stands")
-
-
-def show_problems(problems: Sequence[Problem], what: str) -> None:
-    """Show what is wrong in a table, row by row; the rest of it is used."""
-    if not problems:
-        return
-    title = f"{counted(len(problems), 'thing')} to put right in {what}; everything else is used."
-    rows = "\n\n:small[Rows are counted as in a spreadsheet: the header is row 1.]"
-    if len(problems) <= FEW:
-        st.warning(bullets(str(p) for p in problems) + rows, title=title)
-        return
-    st.warning(bullets(str(p) for p in problems[:FEW]) + "\n- …" + rows, title=title)
-    with st.expander(f"All {len(problems)}"):
-        st.markdown(bullets(str(p) for p in problems))
 
 
 def show_notes(notes: Sequence[str]) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from matcher.people.brief import PlanKind
 from matcher.ui.jobs import Look
+from matcher.ui.parts.bring_back import offer_plan_file
 from matcher.ui.sheets import Sheet
 from matcher.ui.workspace import Workspace
 
@@ -17,6 +18,7 @@ def need_plan(look: Look | None, now: Workspace) -> Look:
     if look is not None or not now.run:
         st.info("There is no plan yet. Say what to form on the page Form.")
         st.page_link("matcher/ui/pages/form.py", label="Form duos or teams", icon=":material/arrow_forward:")
+        offer_plan_file(now)
     st.stop()
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from matcher.people.roster import Roster
 from matcher.ui.parts.bring_in import offer_samples
-from matcher.ui.parts.messages import show_problems
+from matcher.ui.parts.repair import show_problems
 from matcher.ui.workspace import Workspace
 
 
@@ -15,7 +15,7 @@ def need_roster(now: Workspace) -> Roster:
     if now.roster is not None:
         return now.roster
     if now.people is not None:
-        show_problems(now.found_people.problems, "the roster")
+        show_problems(now.found_people.problems, "the roster", now)
     st.info(
         "There is nobody on the roster yet. Use a sample, or bring in your own people on the page People."
     )

@@ -7,37 +7,46 @@ from typing import Any
 import streamlit as st
 
 from matcher.files import write_roster
-from matcher.ui.frames import people_frame, people_sheet
+from matcher.ui.bringing import reading_of
+from matcher.ui.frames import PeopleColumns, people_frame
 from matcher.ui.parts.editor import edit_table
 from matcher.ui.parts.families import superpower_colours
-from matcher.ui.sheets import PeopleColumns, Sheet
-from matcher.ui.state import keep
+from matcher.ui.sheets import Sheet
+from matcher.ui.state import try_change
 from matcher.ui.workspace import PEOPLE_TABLE, Workspace
+
+MOST_UNCLEAR = 200
+"""Texts that are no superpower and are offered in a column beside them, since the file says so."""
 
 
 def edit_people(now: Workspace) -> Workspace:
     """Show the table, and return the workspace with what was edited in it."""
     sheet = now.people
     assert sheet is not None
-    edited = edit_table(
+    changed = edit_table(
         "people",
         now.version,
-        lambda: people_frame(sheet, now.catalogue),
+        lambda: sheet,
+        lambda start: people_frame(start, now.catalogue, now.brought.choices),
         _columns(sheet, now),
         alt="The people on the roster, with their superpowers; editable",
+        name=PEOPLE_TABLE,
+        numbered=True,
     )
-    changed = people_sheet(edited, sheet, PEOPLE_TABLE)
-    if changed.same(people_sheet(people_frame(sheet, now.catalogue), sheet, PEOPLE_TABLE)):
+    if changed is None or changed.same(sheet):
         return now
-    return keep(people=changed)
+    return try_change(lambda work: work.changed("the edit of the table", people=changed)) or now
 
 
 def _columns(sheet: Sheet, now: Workspace) -> dict[str, Any]:
-    columns, catalogue = PeopleColumns.of(sheet), now.catalogue
+    columns, catalogue = PeopleColumns.of(sheet, now.catalogue, now.brought.choices), now.catalogue
     names = [superpower.name for superpower in catalogue.superpowers]
     config: dict[str, Any] = {
         title: st.column_config.TextColumn(pinned=title == columns.name, default="") for title in sheet.header
     }
+    config["_index"] = st.column_config.NumberColumn(
+        "row", width=60, disabled=True, format="%d", help="As a spreadsheet counts: the header is row 1."
+    )
     if columns.superpowers:
         config[columns.superpowers] = st.column_config.MultiselectColumn(
             columns.superpowers,
@@ -49,10 +58,16 @@ def _columns(sheet: Sheet, now: Workspace) -> dict[str, Any]:
             default=[],
         )
     for title in columns.ranks:
-        config[title] = st.column_config.SelectboxColumn(title, options=names, width="medium")
-    config[columns.absent] = st.column_config.CheckboxColumn(
-        columns.absent, width="small", default=False, help="Left out of plans on purpose; shown as such."
-    )
+        place = sheet.header.index(title)
+        # a cell of which the text is no option looks empty
+        unclear = {row[place] for row in sheet.rows if row[place] and not catalogue.recognise(row[place])}
+        config[title] = st.column_config.SelectboxColumn(
+            title, options=[*names, *sorted(unclear)[:MOST_UNCLEAR]], width="medium"
+        )
+    if columns.absent:
+        config[columns.absent] = st.column_config.CheckboxColumn(
+            columns.absent, width="small", default=False, help="Left out of plans on purpose; shown as such."
+        )
     return config
 
 
@@ -61,8 +76,16 @@ def choose_ranked(now: Workspace) -> None:
     key = f"ranked_{now.version}"
 
     def change() -> None:
-        keep(ranked=bool(st.session_state[key]))
+        rank = bool(st.session_state[key])
+        what = "rank the superpowers" if rank else "weigh all superpowers alike"
+        try_change(lambda work: work.replaced(what, ranked=rank))
 
+    reading = reading_of(now, now.brought) if now.brought.source else None
+    if now.ranked and reading is not None and not reading.ordered:
+        st.info(
+            "The file does not say which of a person's superpowers is the strongest; its order of columns "
+            "stands. Take the tick away below, and all of them weigh the same."
+        )
     st.checkbox(
         "Superpowers are ranked, the strongest first",
         value=now.ranked,

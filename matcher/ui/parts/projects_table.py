@@ -8,11 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from matcher.people.roster import Roster
-from matcher.ui.frames import choices, lists, sheet_of, text_frame
+from matcher.ui.frames import choices_of, lists, text_frame, with_column
 from matcher.ui.parts.bring_in import TYPES, uploaded
 from matcher.ui.parts.editor import edit_table
-from matcher.ui.parts.messages import show_notes, show_problems
-from matcher.ui.state import keep
+from matcher.ui.parts.messages import show_notes
+from matcher.ui.parts.repair import show_problems
+from matcher.ui.sheets import Sheet
+from matcher.ui.state import try_change
 from matcher.ui.workspace import PROJECTS_TABLE, Workspace
 
 FEW_VALUES = 12
@@ -38,32 +40,38 @@ def edit_projects(now: Workspace, roster: Roster) -> Workspace:
             options=names, accept_new_options=True, width="large", default=[], help="On it in any case."
         ),
     }
-    edited = edit_table(
-        "projects", now.version, lambda: _frame(now), columns, alt="Projects that take people; editable"
+    changed = edit_table(
+        "projects",
+        now.version,
+        lambda: now.plain_projects,
+        lambda sheet: _frame(sheet, now),
+        columns,
+        alt="Projects that take people; editable",
+        name=PROJECTS_TABLE,
     )
-    changed = sheet_of(edited, PROJECTS_TABLE)
-    if not changed.same(sheet_of(_frame(now), PROJECTS_TABLE)):
-        now = keep(projects=changed)
-    show_problems(now.found_projects.problems, "the projects")
+    if changed is not None and not changed.same(now.plain_projects):
+        now = try_change(lambda work: work.changed("the edit of the projects", projects=changed)) or now
+    show_problems(now.found_projects.problems, "the projects", now, "projects")
     show_notes(now.found_projects.notes)
     with st.expander("Bring in projects from a file", expanded=not now.projects.rows):
+        key = f"projects_file_{now.version}"
         st.file_uploader(
             "Projects file",
             TYPES,
-            key="projects_file",
+            key=key,
             on_change=uploaded,
-            args=("projects_file", Workspace.with_projects_file),
-            help="CSV with a row for each project: `project`, `size` (5 or 4-6), `needs` "
+            args=(key, Workspace.with_projects_file),
+            help="CSV or Excel with a row for each project: `project`, `size` (5 or 4-6), `needs` "
             "(`superpower=empathy:1; seniority=Junior:2`), `lead`, `members` (names separated by `;`).",
         )
     return now
 
 
-def _frame(now: Workspace) -> pd.DataFrame:
-    frame = text_frame(now.plain_projects)
-    frame["needs"] = lists(frame["needs"])
-    frame["lead"] = choices(now.called(cell) for cell in frame["lead"])
-    frame["members"] = lists(frame["members"], now.called)
+def _frame(sheet: Sheet, now: Workspace) -> pd.DataFrame:
+    frame = text_frame(sheet)
+    with_column(frame, "needs", lists(frame["needs"]))
+    with_column(frame, "lead", choices_of(now.called(cell) for cell in frame["lead"]))
+    with_column(frame, "members", lists(frame["members"], now.called))
     return frame
 
 

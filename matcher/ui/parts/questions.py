@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 
 from matcher.people.errors import RulesConflict
 from matcher.people.names import counted
-from matcher.rules import Sizes, Together
+from matcher.rules import Apart, Pin, Rule, Sizes, Together
 from matcher.ui.giving_up import give_up
 from matcher.ui.jobs import JobState, Look
 from matcher.ui.markup import bullets, plain
-from matcher.ui.parts.again import form_again
 from matcher.ui.parts.live import PATIENCE, SECONDS_BETWEEN_LOOKS, show_plan_groups
 from matcher.ui.parts.messages import show_error
+from matcher.ui.parts.why import WHY, ask_why
 from matcher.ui.runs import Question, ask_about, take
 from matcher.ui.state import server, try_change
 from matcher.ui.workspace import Workspace
@@ -26,11 +26,11 @@ from matcher.ui.workspace import Workspace
 if TYPE_CHECKING:
     from matcher.plan.plan import Plan
 
-PRICE, PAIR, OTHERS, AGAIN = (
+PRICE, PAIR, COST, OTHERS = (
     "What does a rule cost?",
     "Why are these two not together?",
+    "What would it cost to …?",
     "Other good plans",
-    "Form the rest again",
 )
 TAKEN = "This is the plan now; you can go back to the one before."
 
@@ -45,20 +45,22 @@ def ask_about_plan(plan: Plan, look: Look, now: Workspace) -> None:
     now
         The workspace.
     """
+    kinds = [WHY, PAIR, COST, PRICE, OTHERS]
+    if st.session_state.get("question_kind") not in kinds:
+        st.session_state["question_kind"] = WHY
     kind = st.pills(
         "Question",
-        [PRICE, PAIR, OTHERS, AGAIN],
+        kinds,
         key="question_kind",
         required=True,
-        default=PRICE,
         label_visibility="collapsed",
         persist_state="session",
     )
     then: Workspace = look.asked
-    if kind == AGAIN:
-        form_again(plan, then, now)
+    if kind == WHY or kind is None:
+        ask_why(plan)
         return
-    {PRICE: _ask_price, PAIR: _ask_pair, OTHERS: _ask_others}[kind or PRICE](plan, then)
+    {PRICE: _ask_price, PAIR: _ask_pair, COST: _ask_cost, OTHERS: _ask_others}[kind](plan, then)
     asked = server().jobs.look(now.question) if now.question else None
     if asked is not None and asked.asked.kind == kind:
         _follow(plan, then, now.question)
@@ -117,6 +119,50 @@ def _ask_pair(plan: Plan, then: Workspace) -> None:
         )
 
 
+TOGETHER, APART, IN = "put two together", "keep two apart", "put somebody into a group"
+
+
+def _ask_cost(plan: Plan, then: Workspace) -> None:
+    names = {member.key: plan.brief.name(i) for i, member in enumerate(plan.brief.members)}
+    groups = [group.name for group in plan.groups]
+    wish = st.segmented_control(
+        "What would it cost to …", [TOGETHER, APART, IN], default=TOGETHER, required=True, key="cost_wish"
+    )
+    with st.grid(2, min_column_width=200):
+        who = _choose("Whom", names, "cost_who")
+        with_whom = _choose("And whom", names, "cost_whom") if wish != IN else None
+        where = st.selectbox("Into", groups, index=None, key="cost_where") if wish == IN else None
+    if who is None or (with_whom is None and where is None):
+        return
+    if who == with_whom:
+        st.caption("Choose two different people.")
+        return
+    rule = _wished(wish, who, with_whom or "", where or "")
+    said = rule.sentence(plan.brief)
+    if not rule.broken([[plan.brief.indices[k] for k in g.members] for g in plan.groups], plan.brief):
+        st.caption(f"{plain(said)} It is so already, and costs nothing.")
+        return
+    question = Question(COST, f"What would it cost if this had to hold: {said}", then.settings.seconds, rule)
+    st.button("Find out", on_click=_begin, args=(question, lambda q: partial(q.cost_of, plan, rule)))
+
+
+def _wished(wish: str | None, who: str, with_whom: str, where: str) -> Rule:
+    if wish == IN:
+        return Pin((who,), where)
+    return Apart((who, with_whom)) if wish == APART else Together((who, with_whom))
+
+
+def _choose(label: str, names: dict[str, str], key: str) -> str | None:
+    return st.selectbox(
+        label,
+        list(names),
+        index=None,
+        format_func=lambda k: names.get(k, k),
+        key=key,
+        placeholder="Choose somebody",
+    )
+
+
 def _ask_others(plan: Plan, then: Workspace) -> None:
     people = len(plan.brief.members)
 
@@ -170,7 +216,7 @@ def _follow(plan: Plan, then: Workspace, job: str) -> None:
     question: Question = look.asked
     if not look.done:
         st.fragment(run_every=SECONDS_BETWEEN_LOOKS)(_show_waiting)(job)
-    elif isinstance(look.error, RulesConflict) and question.kind == PAIR:
+    elif isinstance(look.error, RulesConflict) and question.kind in (PAIR, COST):
         _show_what_keeps_apart(look.error, question)
     elif look.error is not None:
         show_error(look.error)
@@ -199,8 +245,10 @@ def _show_waiting(job: str) -> None:
 def _show_what_keeps_apart(conflict: RulesConflict, question: Question) -> None:
     pairs = zip(conflict.rules, conflict.sentences, strict=False)
     sentences = [said for rule, said in pairs if rule != question.rule and not isinstance(rule, Sizes)]
+    pair = question.kind == PAIR
+    stands = "The rules do not let them share a group:" if pair else "Other rules stand against it:"
     st.warning(
-        f"The rules do not let them share a group:\n\n{bullets(sentences or conflict.sentences)}",
+        f"{stands}\n\n{bullets(sentences or conflict.sentences)}",
         title=plain(question.text),
     )
 

@@ -11,13 +11,15 @@ import streamlit as st
 from matcher.people.errors import InputError, Problem
 from matcher.people.history import Round
 from matcher.people.names import counted
+from matcher.ui.found import Found
 from matcher.ui.markup import plain
 from matcher.ui.parts.bring_in import TYPES
 from matcher.ui.parts.live import show_groups
-from matcher.ui.parts.messages import show_notes, show_problems
+from matcher.ui.parts.messages import show_notes
+from matcher.ui.parts.repair import show_problems
 from matcher.ui.sheets import Sheet
 from matcher.ui.state import say, try_change
-from matcher.ui.workspace import Found, Workspace
+from matcher.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from matcher.plan.plan import Plan
@@ -105,7 +107,7 @@ def show_rounds(now: Workspace) -> None:
                 st.button(
                     "Remove", key=f"remove_{key}", icon=":material/delete:", on_click=_remove, args=(place,)
                 )
-            show_problems(read.problems, sheet.name)
+            show_problems(read.problems, sheet.name, now)
             show_notes(read.notes)
             for one in reversed(read.value):
                 number = f": {plain(one.name)}" if len(read.value) > 1 else ""

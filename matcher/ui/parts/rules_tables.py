@@ -10,9 +10,10 @@ import streamlit as st
 from matcher.files.rules import WORDS
 from matcher.people.friction import Severity
 from matcher.rules.needs import EVERY_GROUP
-from matcher.ui.frames import choices, lists, sheet_of, text_frame
+from matcher.ui.frames import choices_of, lists, text_frame, with_column
 from matcher.ui.parts.editor import edit_table
-from matcher.ui.state import keep
+from matcher.ui.sheets import Sheet
+from matcher.ui.state import try_change
 from matcher.ui.workspace import FRICTIONS_TABLE, RULES_TABLE, Workspace
 
 
@@ -27,16 +28,19 @@ def edit_frictions(now: Workspace) -> Workspace:
         ),
         "note": st.column_config.TextColumn("note (only for you)", width="large"),
     }
-    edited = edit_table(
+    changed = edit_table(
         "frictions",
         now.version,
-        lambda: _friction_frame(now),
+        lambda: now.plain_frictions,
+        lambda sheet: _friction_frame(sheet, now),
         columns,
         alt="Pairs of people who do not work well together; editable",
+        name=FRICTIONS_TABLE,
+        chosen_for_them="severity",
     )
-    changed = sheet_of(edited, FRICTIONS_TABLE, "severity")
-    before = sheet_of(_friction_frame(now), FRICTIONS_TABLE, "severity")
-    return now if changed.same(before) else keep(frictions=changed)
+    if changed is None or changed.same(now.plain_frictions):
+        return now
+    return try_change(lambda work: work.changed("the edit of the frictions", frictions=changed)) or now
 
 
 def edit_rules(now: Workspace) -> Workspace:
@@ -52,23 +56,30 @@ def edit_rules(now: Workspace) -> Workspace:
             "family=people:1, or a column of the roster, such as seniority=Junior:2.",
         ),
     }
-    edited = edit_table(
-        "rules", now.version, lambda: _rule_frame(now), columns, alt="Rules that every plan keeps; editable"
+    changed = edit_table(
+        "rules",
+        now.version,
+        lambda: now.plain_rules,
+        lambda sheet: _rule_frame(sheet, now),
+        columns,
+        alt="Rules that every plan keeps; editable",
+        name=RULES_TABLE,
     )
-    changed = sheet_of(edited, RULES_TABLE)
-    return now if changed.same(sheet_of(_rule_frame(now), RULES_TABLE)) else keep(rules=changed)
+    if changed is None or changed.same(now.plain_rules):
+        return now
+    return try_change(lambda work: work.changed("the edit of the rules", rules=changed)) or now
 
 
-def _friction_frame(now: Workspace) -> pd.DataFrame:
-    frame = text_frame(now.plain_frictions)
+def _friction_frame(sheet: Sheet, now: Workspace) -> pd.DataFrame:
+    frame = text_frame(sheet)
     for title in ("member a", "member b"):
-        frame[title] = choices(now.called(cell) for cell in frame[title])
-    frame["severity"] = choices(cell.casefold() for cell in frame["severity"])
+        with_column(frame, title, choices_of(now.called(cell) for cell in frame[title]))
+    with_column(frame, "severity", choices_of(cell.casefold() for cell in frame["severity"]))
     return frame
 
 
-def _rule_frame(now: Workspace) -> pd.DataFrame:
-    frame = text_frame(now.plain_rules)
-    frame["rule"] = choices(cell.casefold() for cell in frame["rule"])
-    frame["who"] = lists(frame["who"], now.called)
+def _rule_frame(sheet: Sheet, now: Workspace) -> pd.DataFrame:
+    frame = text_frame(sheet)
+    with_column(frame, "rule", choices_of(cell.casefold() for cell in frame["rule"]))
+    with_column(frame, "who", lists(frame["who"], now.called))
     return frame

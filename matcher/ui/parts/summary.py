@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import altair as alt
 import numpy as np
 import pandas as pd
 import streamlit as st
 
 from matcher.goals import GOALS
 from matcher.people.names import counted, listed
-from matcher.ui.markup import plain
+from matcher.plan.open_points import open_points, told_openly
+from matcher.plan.report import rules_told, settings_told
+from matcher.ui.markup import bullets, plain
 
 if TYPE_CHECKING:
     from matcher.plan.plan import Audience, Plan
@@ -24,10 +25,29 @@ def show_verdict(plan: Plan, *, stopped: bool) -> None:
     st.success(f"{plain(plan.against_chance)}{ended}", title=plain(plan.verdict), icon=":material/verified:")
 
 
+def show_whole(plan: Plan, audience: Audience) -> None:
+    """Show how good the whole plan is: score, bound, what chance gives, and each goal's value."""
+    if audience != "manager" or not plan.baseline.scores:
+        show_numbers(plan, audience)
+        return
+    with st.grid(2, min_column_width=330):
+        with st.container():
+            show_numbers(plan, audience)
+        with st.container():
+            show_chance(plan)
+
+
+def show_briefly(plan: Plan) -> None:
+    """Say how good the whole plan is in one line."""
+    mean = plan.baseline.random_mean
+    chance = "" if mean is None else f" · names from a hat {mean:.1f}"
+    st.caption(f"Score **{plan.score:.1f}** · at most {plan.bound:.1f}{chance}")
+
+
 def show_numbers(plan: Plan, audience: Audience) -> None:
     """Show score, bound, what chance gives, and the value of each goal that the audience may see."""
     random_mean, draws = plan.baseline.random_mean, plan.baseline.draws
-    with st.grid(3, min_column_width=150):
+    with st.grid(3, min_column_width=145, gap="xsmall"):
         st.metric(
             "Score",
             f"{plan.score:.1f}",
@@ -65,12 +85,11 @@ def show_goals(goals: Mapping[str, float], width: int) -> None:
 
 
 def show_chance(plan: Plan) -> None:
-    """Show where the plan stands among random plans and below the best possible."""
+    """Draw where the plan stands among random plans and below the best possible."""
+    import altair as alt
+
     scores = plan.baseline.scores
-    if not scores:
-        return
-    st.subheader("Against drawing names from a hat")
-    counts, edges = np.histogram(scores, bins=24)
+    counts, edges = np.histogram(scores, bins=min(24, max(8, len(scores) // 5)))
     random_plans = pd.DataFrame({"from": edges[:-1], "to": edges[1:], "plans": counts, "none": 0})
     marks = {"this plan": plan.score, "most that is possible": plan.bound}
     if plan.bound - plan.score < 0.05:
@@ -78,17 +97,45 @@ def show_chance(plan: Plan) -> None:
     lines = pd.DataFrame({"score": list(marks.values()), "what": list(marks)})
     low, high = min(*scores, plan.score), max(*scores, plan.bound)
     x = alt.X("from:Q", title="score", scale=alt.Scale(domain=[low - 1, high + 1], nice=False))
-    bars = alt.Chart(random_plans).mark_bar(opacity=0.45)
+    bars = alt.Chart(random_plans).mark_bar(opacity=0.45, color="#8a8f9c")
+    dashes = alt.Scale(domain=list(marks), range=[[1, 0], [5, 4]][: len(marks)])
+    hues = alt.Scale(domain=list(marks), range=["#3d4fb8", "#c2571a"][: len(marks)])
+    key = alt.Legend(orient="top", title=None, symbolType="stroke", labelLimit=220)
     rules = alt.Chart(lines).mark_rule(strokeWidth=3)
+    count = alt.Axis(tickCount=3, tickMinStep=1)
     chart = alt.layer(
-        bars.encode(x=x, x2="to:Q", y=alt.Y("plans:Q", title="random plans"), y2="none:Q"),
-        rules.encode(x="score:Q", color=alt.Color("what:N", title=None, legend=alt.Legend(orient="top"))),
+        bars.encode(x=x, x2="to:Q", y=alt.Y("plans:Q", title="random plans", axis=count), y2="none:Q"),
+        rules.encode(
+            x="score:Q",
+            color=alt.Color("what:N", scale=hues, legend=key),
+            strokeDash=alt.StrokeDash("what:N", scale=dashes, legend=key),
+        ),
     )
     st.altair_chart(
-        chart.properties(height=260),
-        alt=f"Scores of {plan.baseline.draws} random plans, this plan at {plan.score:.1f}, "
-        f"and the most that is possible, {plan.bound:.1f}",
+        chart.properties(height=220),
+        alt=f"Against drawing names from a hat: {plan.baseline.draws} random plans score "
+        f"{min(scores):.1f} to {max(scores):.1f}; this plan {plan.score:.1f}; "
+        f"at most {plan.bound:.1f} is possible.",
     )
+
+
+def show_open(plan: Plan) -> None:
+    """Say what stays open: broken rules at once, the rest folded away when it is much."""
+    broken = [rule for rule in plan.rules if not rule.kept]
+    if broken:
+        st.error(
+            bullets(f"{rule.rule} {who}".strip() for rule in broken for who in rule.faults or ("",)),
+            title=f"Breaks {counted(len(broken), 'rule')}",
+            icon=":material/close:",
+        )
+    points = [point for group in plan.groups if group.members for point in open_points(plan, group)]
+    lines = told_openly(plan, points)
+    if not lines:
+        st.caption(":material/check: Nothing else stays open: no friction, no clash, no gap in a group.")
+        return
+    with st.expander(f"What stays open: {counted(len(lines), 'point')}", icon=":material/flag:"):
+        st.markdown(bullets(lines))
+        st.caption(":material/lock: Only in your copy. The cards have the same marks.")
 
 
 def show_absent(plan: Plan) -> None:
@@ -100,43 +147,18 @@ def show_absent(plan: Plan) -> None:
 
 def show_rules(plan: Plan, audience: Audience) -> None:
     """List the rules and say whether each is kept."""
-    rules = [r for r in plan.rules if audience == "manager" or not r.private]
+    rules = rules_told(plan, audience)
     kept = sum(r.kept for r in rules)
     with st.expander(f"{kept} of {counted(len(rules), 'rule')} kept", icon=":material/rule:"):
         marks = {True: ":green[:material/check:]", False: ":red[:material/close:]"}
         st.markdown("\n".join(f"- {marks[r.kept]} {plain(r.rule)}" for r in rules))
 
 
-def _rounds(settings: Mapping[str, Any]) -> str:
-    if not settings["rounds"]:
-        return "–"
-    wanted = "the same people together again" if settings["keep"] else "other people together than before"
-    return f"{settings['rounds']}; {wanted}"
-
-
 def show_settings(plan: Plan) -> None:
     """List the settings that made the plan."""
-    settings = plan.settings
-    names = {m.key: m.name for m in plan.brief.roster.members}
-    importances = {goal.label: settings.get("goals", {}).get(goal.name, "") for goal in GOALS}
-    said = {
-        "Sizes": listed(map(str, plan.brief.sizes)),
-        "Importances": listed(f"{label.lower()} {importance}" for label, importance in importances.items()),
-        "Purpose": settings.get("preset") or "–",
-        "Columns to mix": listed(settings["mix"]) if settings.get("mix") else "–",
-        "Nobody alone by": listed(settings["not_alone"]) if settings.get("not_alone") else "–",
-        "Past rounds": _rounds(settings),
-        "Hours to meet": f"{settings['meeting_hours']} a week" if importances["Meeting"] != "off" else "–",
-        "Buddies": "one for everybody" if settings.get("buddies") else "–",
-        "Absent": listed(names[key] for key in settings["absent"]) if settings.get("absent") else "–",
-        "Superpowers": "ranked" if settings.get("ranked", True) else "unranked",
-        "Hard clashes in duos": "allowed" if settings.get("lift_hard_clash") else "not allowed",
-        "Time": f"{plan.seconds:.1f} s of {settings.get('seconds', 0):g} s, seed {plan.seed}",
-        "Bound by": plan.bound_by or "–",
-    }
     with st.expander("Settings that made this plan", icon=":material/tune:"):
         st.table(
-            {title: plain(value) for title, value in said.items()},
+            {title: plain(value) for title, value in settings_told(plan).items()},
             border="horizontal",
             alt="Settings of this plan",
         )
