@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         write_plan,
         write_roster,
     )
-    from matcher.forming import form_duos, form_teams, score_plan, staff_projects
+    from matcher.forming import form_duos, form_rounds, form_teams, score_plan, staff_projects
     from matcher.people.errors import InputError, RulesConflict
     from matcher.people.network import with_turns_to
     from matcher.plan.compare import compare
@@ -51,6 +51,7 @@ __all__ = [
     "finished",
     "form_duos",
     "form_rest",
+    "form_rounds",
     "form_teams",
     "insight",
     "load_roster",
@@ -76,7 +77,7 @@ __all__ = [
 _HOMES = {
     "matcher.files": {name for name in __all__ if name.startswith(("read_", "write_", "load_"))}
     | {"Choices"},
-    "matcher.forming": {"form_duos", "form_teams", "score_plan", "staff_projects"},
+    "matcher.forming": {"form_duos", "form_rounds", "form_teams", "score_plan", "staff_projects"},
     "matcher.people.errors": {"InputError", "RulesConflict"},
     "matcher.people.network": {"with_turns_to"},
     "matcher.plan.compare": {"compare"},

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Unpack
+from typing import Unpack, cast
 
 from matcher.people.brief import PlanKind, Slot
 from matcher.people.errors import InputError, Problem
@@ -13,15 +13,25 @@ from matcher.people.names import fold, listed
 from matcher.people.project import Project
 from matcher.people.roster import Roster, UnknownMember
 from matcher.plan.former import carried_on
-from matcher.plan.options import SECONDS, FormingProgress, Options, checked_options
+from matcher.plan.options import SECONDS, FormingProgress, Options, RoundOptions, checked_options
 from matcher.plan.plan import Plan, RuleCheck
+from matcher.plan.rotation import Rotation, RotationProgress, planned
 from matcher.plan.task import Task
 from matcher.rules import Needs, Pin, Rule, Together
 from matcher.rules.project import project_rules, project_sizes
 from matcher.rules.sizes import team_sizes
-from matcher.solve import Status
 
-__all__ = ["SECONDS", "FormingProgress", "Options", "form_duos", "form_teams", "score_plan", "staff_projects"]
+__all__ = [
+    "SECONDS",
+    "FormingProgress",
+    "Options",
+    "RoundOptions",
+    "form_duos",
+    "form_rounds",
+    "form_teams",
+    "score_plan",
+    "staff_projects",
+]
 
 
 def form_duos(roster: Roster, **options: Unpack[Options]) -> Plan:
@@ -43,10 +53,7 @@ def form_duos(roster: Roster, **options: Unpack[Options]) -> Plan:
     """
     options = checked_options(options)
     roster = _present(roster, options)
-    n = len(roster.present)
-    trios = n % 2
-    duos = [Slot(f"Duo {i + 1}", 2) for i in range((n - 3 * trios) // 2)]
-    return _form(PlanKind.DUOS, roster, [*duos, *[Slot("Trio 1", 3)] * trios], options)
+    return _form(PlanKind.DUOS, roster, _duos(roster), options)
 
 
 def form_teams(
@@ -79,8 +86,58 @@ def form_teams(
     """
     options = checked_options(options)
     roster = _present(roster, options)
-    sizes = team_sizes(len(roster.present), size=size, count=count)
-    return _form(PlanKind.TEAMS, roster, [Slot(f"Team {i + 1}", s) for i, s in enumerate(sizes)], options)
+    return _form(PlanKind.TEAMS, roster, _teams(roster, size, count), options)
+
+
+def form_rounds(
+    roster: Roster,
+    *,
+    rounds: int,
+    size: int | str | tuple[int, int] | None = None,
+    count: int | None = None,
+    avoid_past: bool = True,
+    on_progress: Callable[[RotationProgress], None] | None = None,
+    **options: Unpack[RoundOptions],
+) -> Rotation:
+    """Return plans for several rounds, with no two people together twice while that is possible.
+
+    First come as many rounds without a repeat as are found, then rounds with few repeats; within that,
+    the goals are met as well as they can be.
+
+    Parameters
+    ----------
+    roster
+        Who is there.
+    rounds
+        How many rounds; 1 or more.
+    size, count
+        As for :func:`form_teams`; without both of them each round has duos.
+    avoid_past
+        Whether being together in a round of ``history`` counts as well.
+    on_progress
+        Called with :class:`~matcher.plan.rotation.RotationProgress` while the rounds become better.
+    **options
+        See :class:`RoundOptions`; ``seconds`` is for all rounds together, 20 unless said.
+
+    Raises
+    ------
+    InputError
+        When what was given cannot be used.
+    RulesConflict
+        When the rules cannot all hold together in one round.
+    """
+    checked = checked_options(cast("Options", options))
+    roster = _present(roster, checked)
+    duos = size is None and count is None
+    return planned(
+        PlanKind.DUOS if duos else PlanKind.TEAMS,
+        roster,
+        _duos(roster) if duos else _teams(roster, size, count),
+        checked,
+        rounds=rounds,
+        avoid_past=avoid_past,
+        on_progress=on_progress,
+    )
 
 
 def staff_projects(roster: Roster, projects: Iterable[Project], **options: Unpack[Options]) -> Plan:
@@ -166,22 +223,24 @@ def score_plan(
         raise InputError(f"The plan has nobody on {listed(empty)}; add the group, or leave out the project.")
     task = Task.of(kind, roster.without(m.key for m in left_out), slots, options, found)
     groups = [tuple(sorted(task.brief.indices[key] for key in group)) for _, group in named]
-    checked = task.check(groups)
-    labels = task.formulation.labels(groups)
-    solution = task.solve(labels if checked.kept else None)
-    if solution.labels is None:
-        bound = checked.score
-    else:
-        bound = max(checked.score, task.formulation.score(solution.bound))
-    proven = checked.kept and not left_out and bound == checked.score
-    status = Status.OPTIMAL if proven else Status.FEASIBLE
-    formed = task.plan(groups, checked, replace(solution, status=status), float(bound))
+    formed = task.rated(groups, complete=not left_out)
     if not left_out:
         return formed
     faults = tuple(f"{m.name} is present but in no group." for m in left_out)
     return replace(
         formed, rules=(RuleCheck("Everybody present is placed.", False, faults=faults), *formed.rules)
     )
+
+
+def _duos(roster: Roster) -> list[Slot]:
+    n = len(roster.present)
+    trios = n % 2
+    return [*(Slot(f"Duo {i + 1}", 2) for i in range((n - 3 * trios) // 2)), *[Slot("Trio 1", 3)] * trios]
+
+
+def _teams(roster: Roster, size: int | str | tuple[int, int] | None, count: int | None) -> list[Slot]:
+    sizes = team_sizes(len(roster.present), size=size, count=count)
+    return [Slot(f"Team {i + 1}", s) for i, s in enumerate(sizes)]
 
 
 def _form(

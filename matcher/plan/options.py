@@ -68,8 +68,8 @@ def checked_options(options: Options) -> Options:
     return cast("Options", given)
 
 
-class Options(TypedDict, total=False):
-    """What may be said beside the roster; everything is optional.
+class RoundOptions(TypedDict, total=False):
+    """What may be said of several rounds at once; everything is optional.
 
     Keys
     ----
@@ -86,8 +86,6 @@ class Options(TypedDict, total=False):
         Name of one of :data:`matcher.goals.PRESETS`.
     mix, not_alone
         Attributes for the goals *mix* and *not alone*.
-    keep
-        Whether the goal *fresh* rewards that people are together again, instead of apart.
     meeting_hours
         How many shared free hours a week are enough for the goal *meeting*.
     buddies
@@ -96,18 +94,10 @@ class Options(TypedDict, total=False):
         Ids, emails or names of members to leave out.
     lift_hard_clash
         Whether a duo may have a clash that the catalogue marks ``hard_in_duo``.
-    start
-        A plan to begin from.
-    move_at_most
-        How many members may be in another group than in ``start``.
-    lock
-        Names of groups of ``start`` that keep their members.
     seconds, seed, workers
         Time limit of the solve in seconds, seed, solver threads.
-    on_progress
-        Called with :class:`FormingProgress` while the plan improves.
     stop
-        Polled; as soon as it returns true, the best plan so far is returned.
+        Polled; as soon as it returns true, the best so far is returned.
     """
 
     frictions: Iterable[Friction | tuple[str, ...]]
@@ -117,16 +107,35 @@ class Options(TypedDict, total=False):
     preset: str | None
     mix: Sequence[str]
     not_alone: Sequence[str]
-    keep: bool
     meeting_hours: int
     buddies: bool
     absent: Sequence[str]
     lift_hard_clash: bool
-    start: Plan | Round | None
-    move_at_most: int | None
-    lock: Sequence[str]
     seconds: float
     seed: int
     workers: int | None
-    on_progress: Callable[[FormingProgress], None] | None
     stop: Callable[[], bool] | None
+
+
+class Options(RoundOptions, total=False):
+    """What may be said beside the roster; everything is optional, and what several rounds take too.
+
+    Keys
+    ----
+    keep
+        Whether the goal *fresh* rewards that people are together again, instead of apart.
+    start
+        A plan to begin from.
+    move_at_most
+        How many members may be in another group than in ``start``.
+    lock
+        Names of groups of ``start`` that keep their members.
+    on_progress
+        Called with :class:`FormingProgress` while the plan improves.
+    """
+
+    keep: bool
+    start: Plan | Round | None
+    move_at_most: int | None
+    lock: Sequence[str]
+    on_progress: Callable[[FormingProgress], None] | None

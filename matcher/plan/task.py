@@ -179,6 +179,20 @@ class Task:
             )
         return self.plan(groups, checked, solution, float(self.formulation.score(solution.bound)))
 
+    def rated(self, groups: Groups, *, complete: bool = True) -> Plan:
+        """Describe groups that were made elsewhere; a solve gives the bound.
+
+        They are called the best possible only when they are ``complete``: everybody present is in one.
+        """
+        checked = self.check(groups)
+        solution = self.solve(self.formulation.labels(groups) if checked.kept else None)
+        bound = checked.score
+        if solution.labels is not None:
+            bound = max(bound, self.formulation.score(solution.bound))
+        proven = checked.kept and complete and bound == checked.score
+        status = Status.OPTIMAL if proven else Status.FEASIBLE
+        return self.plan(groups, checked, replace(solution, status=status), float(bound))
+
     def check(self, groups: Groups) -> Checked:
         return check(self.brief, self.rules, self.formulation.goals, self.formulation.importances, groups)
 
