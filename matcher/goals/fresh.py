@@ -16,7 +16,7 @@ REACH = 8
 """So many rounds back count; an older one would weigh less than half a point of a hundred."""
 
 
-def _repeats(brief: Brief) -> NDArray[np.int16]:
+def _repeats(brief: Brief) -> NDArray[np.int8]:
     n = len(brief.members)
     rounds = brief.rounds[-REACH:]
     together = np.zeros((n, n), dtype=np.uint8)  # one bit a round, the highest for the last
@@ -27,7 +27,7 @@ def _repeats(brief: Brief) -> NDArray[np.int16]:
     np.fill_diagonal(together, 0)
     whole = 2 ** len(rounds) - 1
     points = [round(Fraction(100 * bits, whole)) if whole else 0 for bits in range(whole + 1)]
-    return np.array(points, dtype=np.int16)[together]
+    return np.array(points, dtype=np.int8)[together]
 
 
 class Fresh(Quiet):
@@ -78,5 +78,5 @@ class Fresh(Quiet):
         text = f"{counted(new, 'pair is', 'pairs are')} new; together before: {names}{more}."
         return [Reason(text if new else f"Together before: {names}{more}.", 0.7)]
 
-    def _repeats(self, brief: Brief) -> NDArray[np.int16]:
+    def _repeats(self, brief: Brief) -> NDArray[np.int8]:
         return brief.memo(self.name, _repeats)

@@ -95,6 +95,9 @@ def _members(instance: Instance, weighted: list[tuple[Term, Ints]], ended: Stop)
         np.stack([instance.sizes, *(factor for _, factor in pairs)]), axis=1, return_inverse=True
     )
     best = np.stack([_partners(instance, pairs, kinds[:, c], ended) for c in range(kinds.shape[1])], axis=1)
+    if n > _ASSIGNED and not places:  # a column for each kind of group is enough, and far smaller
+        possible = [instance.allowed[:, kind == c].any(axis=1) for c in range(kinds.shape[1])]
+        return int(np.where(np.stack(possible, axis=1), best, best.min()).max(axis=1).sum()) // 2
     doubled = best[:, kind]  # every pair is counted at both its members
     for place in places:
         doubled = doubled + 2 * place

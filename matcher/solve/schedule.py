@@ -150,16 +150,19 @@ class _Scheduler:
             return self._schedule(first, None, 0, 0.0)
         target = self.rounds if self.limit is None else min(self.rounds, self.limit.rounds)
         sought = time.perf_counter()
-        free = self._free(target, first)
+        found = self._free(target, first)
         searched = time.perf_counter() - sought
-        labels = self._filled(free, first)
+        labels = self._filled(found, first)
         self._tell(labels)
-        if len(free) == self.rounds and self._searchable:
+        if len(found) == self.rounds and self._searchable:
             greedy = self._greedy(self.rounds)
             if len(greedy) == self.rounds and self._worth(greedy) > self._worth(labels):
                 labels = greedy
         labels = self._better(labels)
-        return self._schedule(Status.FEASIBLE, labels, self._leading(labels), searched)
+        free = self._leading(labels)
+        best_first = sorted(range(free), key=lambda r: -self._value(labels[r]))
+        labels = labels[[*best_first, *range(free, self.rounds)]]
+        return self._schedule(Status.FEASIBLE, labels, free, searched)
 
     def _schedule(self, status: Status, labels: Ints | None, free: int, searched: float) -> Schedule:
         return Schedule(status, labels, free, self.limit, searched, time.perf_counter() - self.began)

@@ -125,7 +125,8 @@ def form(instance: Instance) -> Form:
             if term.cap is not None:
                 cap[:, p], importance[p] = term.cap, term.importance
             if term.pair is not None and term.factor is not None and term.factor.any():
-                common = int(np.gcd.reduce(term.factor))
+                sign = int(np.sign(term.factor[np.flatnonzero(term.factor)[0]]))
+                common = sign * int(np.gcd.reduce(term.factor))  # what costs and what earns share a channel
                 key = (p, tuple((term.factor // common).tolist()))
                 channels.setdefault(key, []).append((times * common, term.pair))
             if term.place is not None and here is not None:
