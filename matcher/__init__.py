@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from matcher.plan.drafted import finished, form_rest
     from matcher.plan.insight import insight
     from matcher.plan.plan import Plan
-    from matcher.plan.questions import alternatives, price_of, reform, why_not
+    from matcher.plan.questions import alternatives, cost_of, price_of, reform, why_not
     from matcher.plan.swaps import best_swaps
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "alternatives",
     "best_swaps",
     "compare",
+    "cost_of",
     "finished",
     "form_duos",
     "form_rest",
@@ -85,7 +86,7 @@ _HOMES = {
     "matcher.plan.drafted": {"finished", "form_rest"},
     "matcher.plan.insight": {"insight"},
     "matcher.plan.plan": {"Plan"},
-    "matcher.plan.questions": {"alternatives", "price_of", "reform", "why_not"},
+    "matcher.plan.questions": {"alternatives", "cost_of", "price_of", "reform", "why_not"},
     "matcher.plan.swaps": {"best_swaps"},
 }
 

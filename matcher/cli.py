@@ -65,6 +65,8 @@ def _say(text: str) -> None:
 
 def printable(text: str) -> str:
     """Return a text without the characters with which a name could steer the terminal."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() or c in KEPT else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 

@@ -182,13 +182,17 @@ class Instance:
         k = self.groups
         order = np.argsort(labels, kind="stable")
         starts = np.concatenate([[0], np.cumsum(np.bincount(labels, minlength=k))])
-        people = [order[starts[g] : starts[g + 1]] for g in range(k)]
+        sizes = np.diff(starts)
+        # groups of one size at once: which they are, and who is in each
+        alike = [(np.flatnonzero(sizes == m), m) for m in np.unique(sizes)]
+        people = [(groups, order[starts[groups][:, None] + np.arange(m)]) for groups, m in alike]
         values = np.zeros((len(self.terms), k), dtype=np.int64)
         for t, term in enumerate(self.terms):
             value = term.base.astype(np.int64).copy()
             if term.pair is not None and term.factor is not None:
-                inside = [int(term.pair[np.ix_(p, p)].sum(dtype=np.int64)) // 2 for p in people]
-                value += term.factor * np.array(inside, dtype=np.int64)
+                for groups, p in people:
+                    twice = term.pair[p[:, :, None], p[:, None, :]].sum(axis=(1, 2), dtype=np.int64)
+                    value[groups] += term.factor[groups] * (twice // 2)
             if term.place is not None:
                 value += np.bincount(
                     labels, weights=term.place[np.arange(len(labels)), labels], minlength=k

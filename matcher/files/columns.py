@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from matcher.files.headers import ROSTER_HEADERS
 from matcher.files.table import Row, Table
@@ -65,6 +65,7 @@ class ColumnMeaning:
     sure: bool = True
 
 
+@lru_cache(maxsize=1 << 10)
 def plain(header: str) -> str:
     """Return a header without capitals, punctuation and doubled spaces."""
     return " ".join(re.sub(r"[\W_]+", " ", fold(header)).split())

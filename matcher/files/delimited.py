@@ -27,12 +27,19 @@ UNSAFE = "=+\\-@\t\r\0＝＋－＠"
 
 ESCAPED = re.compile(f"'+[{UNSAFE}]")
 
+TEXT_FORMULA = re.compile(r'="([^"]*)"')
+"""How other programs write digits that a spreadsheet is to leave as they are: ``="0012"``."""
+
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))  # a long cell is reported with its row, not an error
 
 
 def unescape(cell: str) -> str:
-    """Undo :func:`matcher.files.writing.escape`."""
-    return cell[1:] if cell.startswith("'") and ESCAPED.match(cell) else cell
+    """Undo :func:`matcher.files.writing.escape`, and take a text out of a formula that only holds it."""
+    if cell[:1] == "'":
+        return cell[1:] if ESCAPED.match(cell) else cell
+    if cell[:2] == '="' and (text := TEXT_FORMULA.fullmatch(cell)):
+        return text[1]
+    return cell
 
 
 def read_delimited(text: str, file: str, words: Collection[str], delimiter: str = "") -> Grid:

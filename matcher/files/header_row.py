@@ -23,6 +23,9 @@ PERSON = re.compile(r"[^\W\d_][\w'’.-]*(,? [^\W\d_][\w'’.-]*){1,3}( \(\w+\))
 """The shape of a name in full: two to four words of letters."""
 
 
+TECHNICAL = re.compile(r"\{\s*[\"'].*\}", re.DOTALL)
+
+
 def find_header(rows: Sequence[Row], words: Collection[str]) -> int | None:
     """Return the index of the row that names the columns, or ``None`` when the first is a person's already.
 
@@ -36,6 +39,9 @@ def find_header(rows: Sequence[Row], words: Collection[str]) -> int | None:
     words
         Headers that are known to us, plain.
     """
+    technical = next((index for index, row in enumerate(rows[:LOOKED_AT]) if is_technical(row.cells)), 0)
+    if technical:
+        return technical - 1
     width = _usual_width(rows)
     best, known = 0, known_headers(rows[0].cells, words)
     for index, row in enumerate(rows[1:LOOKED_AT], 1):
@@ -51,6 +57,12 @@ def find_header(rows: Sequence[Row], words: Collection[str]) -> int | None:
         ):
             best, known = index, more
     return None if not known and _is_data(rows, best, width) else best
+
+
+def is_technical(cells: Sequence[str]) -> bool:
+    """Return whether a row is for a survey tool alone, as Qualtrics writes one below the questions."""
+    filled = [cell for cell in cells if cell]
+    return bool(filled) and all(map(TECHNICAL.fullmatch, filled))
 
 
 def _usual_width(rows: Sequence[Row]) -> int:

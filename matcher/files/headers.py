@@ -1,4 +1,5 @@
-"""What the columns of a roster are called, in English, French and German and by the usual systems.
+"""What the columns of a roster are called, in English, French and German and by the usual systems; what says
+who somebody is also in some other languages.
 
 Everything is in the form of :func:`matcher.files.columns.plain`: no capitals, no punctuation. The first
 spelling of a meaning is the one that we write.
@@ -26,15 +27,19 @@ ROSTER_HEADERS: Mapping[str, tuple[str, ...]] = {
             "vorname, name vorname, mitarbeiter, mitarbeiterin, mitarbeiter in, mitarbeiter innen, "
             "mitarbeitende, mitarbeitende r, mitarbeitender, mitarbeitername, name des mitarbeiters, name "
             "mitarbeiter, angestellter, mitglied, teilnehmer, ihr name, dein name, anzeigename, nom, "
-            "preferred name"
+            "preferred name, nombre completo, nombre y apellidos, nome completo, nome e cognome, naam, "
+            "volledige naam, imię i nazwisko, jméno a příjmení, navn, namn, nimi, 氏名, 名前, お名前, "
+            "社員名, 姓名"
         ),
         "first name": (
             "first name, given name, forename, first, legal first name, preferred first name, your first "
-            "name, prénom, prénoms, prenom, vorname, rufname"
+            "name, first names, first name s, given names, given name s, forenames, prénom, prénoms, prenom, "
+            "vorname, rufname, nombre, nombres, nome, voornaam, imię, jméno, fornavn, förnamn, etunimi, 名"
         ),
         "last name": (
             "last name, surname, family name, last, legal last name, your last name, nom de famille, nom "
-            "d usage, nachname, familienname, zuname"
+            "d usage, nachname, familienname, zuname, apellido, apellidos, cognome, sobrenome, apelido, "
+            "achternaam, nazwisko, příjmení, etternavn, efternavn, efternamn, sukunimi, 姓"
         ),
         "id": (
             "id, employee id, employee number, employee no, employee nr, employee code, emp id, emp no, "
@@ -44,7 +49,7 @@ ROSTER_HEADERS: Mapping[str, tuple[str, ...]] = {
             "matricule, numéro de matricule, n matricule, no matricule, identifiant, id employé, id "
             "salarié, numéro employé, numéro d employé, personalnummer, personal nr, personalnr, pers nr, "
             "persnr, pnr, mitarbeiternummer, mitarbeiter nr, mitarbeiternr, mitarbeiter id, ma nr, "
-            "kennung, number, nr, no"
+            "kennung, number, nr, no, 社員番号"
         ),
         "email": (
             "email, e mail, email address, e mail address, mail, mail address, work email, work e mail, "
@@ -54,7 +59,8 @@ ROSTER_HEADERS: Mapping[str, tuple[str, ...]] = {
             "name, upn, courriel, adresse e mail, adresse email, adresse mail, adresse courriel, adresse "
             "électronique, e mail professionnel, email professionnel, adresse e mail professionnelle, "
             "mail professionnel, e mail adresse, email adresse, emailadresse, mailadresse, e mail "
-            "geschäftlich, geschäftliche e mail, dienstliche e mail, e mail dienstlich, username"
+            "geschäftlich, geschäftliche e mail, dienstliche e mail, e mail dienstlich, username, "
+            "correo, correo electrónico, correo electronico, メール, メールアドレス"
         ),
         "superpowers": (
             "superpowers, superpower, strengths, top strengths, strength, your superpowers, your "
@@ -65,7 +71,7 @@ ROSTER_HEADERS: Mapping[str, tuple[str, ...]] = {
             "character strengths, via strengths, team roles, team role, belbin, belbin roles, belbin team "
             "roles, superpouvoirs, super pouvoirs, superpouvoir, forces, points forts, atouts, vos points "
             "forts, vos forces, stärken, superkräfte, superkraft, talente, ihre stärken, deine stärken, "
-            "top 5 stärken, teamrollen"
+            "top 5 stärken, teamrollen, 強み, 資質"
         ),
         "turns to": (
             "turns to, turn to, whom do you turn to, who do you turn to, who do you turn to for help, "
@@ -87,7 +93,10 @@ ROSTER_HEADERS: Mapping[str, tuple[str, ...]] = {
             "verfügbarkeit, freie zeiten, disponibilités, disponibilité"
         ),
         "time zone": "time zone, timezone, tz, zeitzone, fuseau horaire, fuseau",
-        "absent": "absent, away, on leave, is absent, abwesend, absent e, absente, en congé",
+        "absent": (
+            "absent, away, on leave, is absent, out of office, ooo, on vacation, abwesend, absent e, "
+            "absente, en congé"
+        ),
         "status": (
             "status, employee status, employment status, worker status, position status, assignment "
             "status, hr status, job status, staff status, active, is active, active status, active "
@@ -124,6 +133,12 @@ NICKNAMES = frozenset({"preferred first name", "preferred name", "rufname"})
 
 PLAN_COLUMNS = ("group", "why", "talk about")
 """What we write behind a roster's own columns; a plan that is brought as a roster does not keep them."""
+
+SAYS_THERE = frozenset(
+    {"present", "is present", "attending", "is attending", "participating", "participates", "takes part"}
+    | {"anwesend", "nimmt teil", "présent", "présente", "présent e", "participe"}
+)
+"""Headers of what may be the opposite of absent; it is kept as it is, and that is said."""
 
 ANSWER_COLUMNS = frozenset(
     {"start time", "completion time", "heure de début", "heure de fin", "startzeit", "fertigstellungszeit"}

@@ -9,7 +9,7 @@ from matcher.files.choices import Choices
 from matcher.files.columns import plain
 from matcher.files.delimited import DELIMITERS
 from matcher.files.grid import Grid, shortened, width_of
-from matcher.files.header_row import find_header, is_strengths, made_header
+from matcher.files.header_row import find_header, is_strengths, is_technical, made_header
 from matcher.files.mending import remark_and_mend
 from matcher.files.merged import filled_down, header_of
 from matcher.files.table import LeftOut, Row, Table
@@ -34,6 +34,12 @@ TOTALS = re.compile(
     rf"|insgesamt|total général|somme|moyenne)\s*:?(?:\s*{_NUMBER})?",
     re.IGNORECASE,
 )
+SUBTOTALS = re.compile(
+    r".+ (?:(?:sub)?totals?|count|average|gesamt|summe|ergebnis|anzahl)\s*:?"
+    r"|(?:(?:sub)?totals?|summe|somme) .+",
+    re.IGNORECASE,
+)
+"""A total of a part, with the part's name; only numbers stand behind it."""
 COUNTS = re.compile(
     r"(?:grand )?(?:total|count|number of \w+|headcount|anzahl|summe|gesamt|nombre|effectif)[\w\s()]*[:=]\s*"
     rf"{_NUMBER}|{_NUMBER} (?:rows?|records?|results?|employees|entries|members|people|mitarbeitende|einträge"
@@ -183,6 +189,8 @@ class _Layout:
             return REPEATED
         if all(map(RULE.fullmatch, filled)):
             return RULED
+        if is_technical(filled):
+            return REMARK
         if why := self._remark(filled):
             return why
         if width_of(row.cells) > len(self.header):
@@ -207,7 +215,8 @@ class _Layout:
     def _remark(self, filled: Sequence[str]) -> str:
         """Return why a row below the header is the report's, not a member's."""
         first, *others = filled
-        if TOTALS.fullmatch(first) and all(map(NUMERIC.fullmatch, others)):
+        numbers = all(map(NUMERIC.fullmatch, others))
+        if numbers and (TOTALS.fullmatch(first) or (others and SUBTOTALS.fullmatch(first))):
             return TOTAL
         if len(filled) > 2 or len(filled) == len(self.header) > 1:
             return ""

@@ -85,7 +85,7 @@ def is_name(cell: str) -> bool:
     """Return whether a cell may be somebody's name: not a number, a code, an address or a text."""
     return (
         any(c.isalpha() for c in cell)
-        and "@" not in re.sub(r"<[^>]*>", "", cell)
+        and "@" not in re.sub(r"<[^>]*>|\([^)]*\)|\[[^\]]*\]", "", cell)
         and not A_CODE.fullmatch(cell)
         and len(cell) <= 400
         and fold(cell) not in ANONYMOUS
@@ -173,7 +173,11 @@ class _Meanings:
             if index not in self.decided and header in spellings and self._allows(index, meaning)
         ]
         empty = {index for _, index in saying if self.rows and not self._filled(index)}
-        return [index for _, index in sorted(saying, key=lambda pair: (pair[1] in empty, *pair))]
+        # of two columns that may be the name, one that repeats itself is a team's
+        again = {index for _, index in saying if meaning == "name" and not self._varied(index)}
+        return [
+            index for _, index in sorted(saying, key=lambda pair: (pair[1] in empty, pair[1] in again, *pair))
+        ]
 
     def _by_header(self, meaning: str) -> None:
         found = self._candidates(meaning)
@@ -190,7 +194,9 @@ class _Meanings:
             return self._share(index, lambda cell: is_email(cell) or fold(cell) in ANONYMOUS) >= 0.5
         if meaning == "id":
             return not self._numbers_rows(index)
-        if meaning == "hours":  # so many hours a week are no free times
+        if meaning == "hours" and self.headers[index] != "hours":  # “full time” is no free time
+            return not self._filled(index) or self._share(index, _is_free_time) >= 0.5
+        if meaning == "hours":  # so many hours a week are none either
             return not self._filled(index) or self._share(index, _is_number) < 1
         return True
 
@@ -345,6 +351,16 @@ def _heading(header: str) -> str:
 
 def _said(title: str) -> str:
     return f"“{title}” says so."
+
+
+def _is_free_time(cell: str) -> bool:
+    from matcher.people.hours import FreeTimes
+
+    try:
+        FreeTimes(cell)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_number(cell: str) -> bool:

@@ -24,7 +24,7 @@ CELL_END = re.compile(r"(?<!\\)\|")
 
 Shape = tuple[re.Pattern[str], tuple[str, ...]]
 SHAPES: tuple[Shape, ...] = (
-    (re.compile(r"\"?([^<>@,;:|\t\"]{2,80}?)\"?\s*<([^<>@\s]+@[^<>@\s]+)>[,;]?"), ("name", "email")),
+    (re.compile(r"\"?([^<>@;:|\t\"]{2,80}?)\"?\s*<([^<>@\s]+@[^<>@\s]+)>[,;]?"), ("name", "email")),
     (re.compile(r"([^:;,|\t]{2,80}?)\s*:\s+(\S.*)"), ("name", "superpowers")),
     (re.compile(r"([^:;,|\t]{2,80}?)\s+[-–—]\s+(\S.*)"), ("name", "superpowers")),
     (re.compile(r"([^:;,|\t(]{2,80}?)\s*\(([^()]*[,;][^()]*)\)"), ("name", "superpowers")),

@@ -12,7 +12,9 @@ MOST = 0.6
 """A column writes its names in a certain way when so many of them are."""
 
 WITH_ID = re.compile(r"(?P<name>.*\S)\s+(?:[(\[]\s*(?:id:?\s*|#)?(?P<id>[^\W\d_]{0,4}-?\d[\w-]*)\s*[)\]])")
-WITH_EMAIL = re.compile(r"[\"']?(?P<name>[^<>\"]*[^<>\"\s])[\"']?\s*<(?P<email>[^<>@\s]+@[^<>@\s]+)>\s*;?")
+WITH_EMAIL = re.compile(
+    r"[\"']?(?P<name>[^<>(\[\"]*[^<>(\[\"\s])[\"']?\s*[<(\[](?P<email>[^<>()\[\]@\s]+@[^<>()\[\]@\s]+)[>)\]]\s*;?"
+)
 WITH_STATUS = re.compile(
     r"(?P<name>.*\S)\s*[(\[](?P<status>on leave|terminated|inactive|loa|leave of absence)[)\]]", re.I
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from matcher.files.roster_reading import Suggestion, Unknown
 from matcher.files.standard import Standard
-from matcher.files.strengths import SPELLING, Entry, Proposal, Recogniser
+from matcher.files.strengths import SPELLING, Entry, Proposal, Recogniser, Recognition
 from matcher.files.table import Findings, Row
 from matcher.people.catalogue import Catalogue
 from matcher.people.errors import Fix
@@ -46,6 +46,7 @@ class Recognised:
         self.unknown: list[Unknown] = []
         self.proposals: list[Suggestion] = []
         self._asked: dict[str, _Asked] = {}
+        self._written: dict[str, _Asked] = {}
 
     def of(self, key: str, name: str, number: int, entries: Sequence[Entry]) -> tuple[str, ...]:
         """Return the ids of a member's superpowers, in the order of the entries, and ask what is unclear.
@@ -60,10 +61,10 @@ class Recognised:
             What the file lists.
         """
         row = self.rows[number]
-        kept = self.counted(entries)
+        reads = [self.recogniser.read(entry.text) for entry in entries]
+        kept = self._counted(entries, reads)
         twice: dict[str, list[Entry]] = {}
-        for entry in entries:
-            read = self.recogniser.read(entry.text)
+        for entry, read in zip(entries, reads, strict=True):
             if read.proposal is not None or (read.superpower is None and not read.aside):
                 self._ask(entry, read.proposal, read.superpower is not None, row)
             if read.superpower is None:
@@ -80,11 +81,14 @@ class Recognised:
 
     def counted(self, entries: Sequence[Entry]) -> dict[str, Entry]:
         """Return the superpowers that entries name, by their ids, each with the first that does."""
+        return self._counted(entries, [self.recogniser.read(entry.text) for entry in entries])
+
+    @staticmethod
+    def _counted(entries: Sequence[Entry], reads: Sequence[Recognition]) -> dict[str, Entry]:
         kept: dict[str, Entry] = {}
-        for entry in entries:
-            superpower = self.recogniser.read(entry.text).superpower
-            if superpower is not None:
-                kept.setdefault(superpower, entry)
+        for entry, read in zip(entries, reads, strict=True):
+            if read.superpower is not None:
+                kept.setdefault(read.superpower, entry)
         return kept
 
     def finish(self) -> None:
@@ -123,7 +127,10 @@ class Recognised:
     # --- one text ----------------------------------------------------------------------------------
 
     def _ask(self, entry: Entry, proposal: Proposal | None, taken: bool, row: Row) -> None:
-        asked = self._asked.setdefault(fold(entry.text), _Asked(entry, proposal, taken))
+        asked = self._written.get(entry.text)
+        if asked is None:
+            asked = self._asked.setdefault(fold(entry.text), _Asked(entry, proposal, taken))
+            self._written[entry.text] = asked
         asked.rows.append(row)
 
     def _names(self, proposal: Proposal | None) -> tuple[str, ...]:
@@ -155,7 +162,9 @@ class Recognised:
     @staticmethod
     def _again(entry: Entry, first: Entry, framework: str) -> bool:
         """Return whether an entry repeats one; several themes of a framework may well be one superpower."""
-        return entry is not first and (not framework or fold(entry.text) == fold(first.text))
+        if entry is first or not framework:
+            return entry is not first
+        return entry.text == first.text or fold(entry.text) == fold(first.text)
 
     def _twice(
         self, name: str, row: Row, superpower: str, once: Sequence[Entry], again: Sequence[Entry]

@@ -8,14 +8,15 @@ from functools import partial
 
 from matcher.files.catalogues import default_catalogue
 from matcher.files.choices import NOTHING_CHOSEN, Choices
-from matcher.files.columns import header_words, missing_columns, pieces, yes_or_no
+from matcher.files.columns import header_words, missing_columns, pieces, plain, yes_or_no
 from matcher.files.finding import Finder
+from matcher.files.headers import SAYS_THERE
 from matcher.files.meanings import BY_A_PLAN, columns_of, understand
 from matcher.files.recognised import Recognised
 from matcher.files.repeats import Apart, Person, Settled, latest_answers, without_copies
 from matcher.files.roster_reading import Fact, Facts, RosterRead, RosterReading
 from matcher.files.source import Source, read_table
-from matcher.files.standard import standard_of
+from matcher.files.standard import STRENGTHS, standard_of
 from matcher.files.strengths import Framework, Recogniser, default_frameworks, reshape
 from matcher.files.table import Findings, LeftOut, Row, Table
 from matcher.files.whose import Whose
@@ -214,12 +215,19 @@ class _Reader:
 
     def _say_what_was_guessed(self) -> None:
         for column in self.columns:
-            if not column.sure and column.meaning not in ("superpowers", "attribute"):
+            if not column.sure and column.meaning != "attribute" and not STRENGTHS.match(column.meaning):
                 self.found.note(f"It is taken for the {column.meaning}. {column.why}", column=column.title)
         if plan := [column.title for column in columns_of(self.columns, "ignore") if column.why == BY_A_PLAN]:
             self.found.note(
                 f"{listed(f'“{title}”' for title in plan)} are left behind; a plan has written them."
             )
+        for column in self.attributes:
+            if plain(column.title) in SAYS_THERE and "absent" not in self.where:
+                self.found.note(
+                    "It is kept as an attribute, and leaves nobody out; write yes in a column “absent” for "
+                    "who is not to be placed.",
+                    column=column.title,
+                )
         for sentence in self.strengths.notes:
             self.found.note(sentence)
         if self.choices.sheet and not self.table.sheet:
@@ -249,6 +257,7 @@ class _Reader:
                     Fix(f"{person.name} is absent", {(said.number, title): "yes"}),
                 ),
             )
+        self._check_hours(said, person.name)
         entries = self.strengths.entries(said)
         if not entries and self.strengths.meanings and not absent:
             self.found.problem(
@@ -272,6 +281,21 @@ class _Reader:
             cells={title: row.cells[index] for title, index in titled},
             private=self.private,
         )
+
+    def _check_hours(self, said: Row, name: str) -> None:
+        """Report free times, or their time zone, that nobody could compute with."""
+        hours, zone = self.whose.cell(said, "hours"), self.whose.cell(said, "time zone")
+        if not hours.strip():
+            return
+        from matcher.people.hours import FreeTimes, read_zone
+
+        for meaning, text, read in (("hours", hours, FreeTimes), ("time zone", zone, read_zone)):
+            try:
+                read(text)
+            except ValueError as error:
+                title = self.where[meaning].title
+                fix = Fix(f"Leave the {meaning} of {name} empty", {(said.number, title): ""})
+                self.found.problem(str(error), said, title, [fix])
 
     def _facts(self, recognised: Recognised, person: Person) -> tuple[Fact, ...]:
         """Return where everything stood that a member is made of."""

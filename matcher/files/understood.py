@@ -58,9 +58,13 @@ def _columns(reading: RosterReading) -> Iterable[str]:
     yield "Columns:"
     told = [column for column in reading.columns if column.meaning != "attribute"]
     rows = []
-    for (meaning, sure, why), same in groupby(
-        told, key=lambda column: (column.meaning, column.sure, column.why)
+    for (_, sure, why), group in groupby(
+        told, key=lambda column: (column.meaning.rstrip("0123456789"), column.sure, column.why)
     ):
+        same = list(group)
+        meaning = same[0].meaning
+        if same[-1].meaning != meaning:  # superpower 1 to superpower 5
+            meaning += f" to {same[-1].meaning.split()[-1]}"
         first, *others = [f"“{column.title}”" for column in same]
         what = meaning if sure else f"{meaning} (a guess: {why.removesuffix('.')})"
         rows.append((f"{first} to {others[-1]}" if others else first, what))

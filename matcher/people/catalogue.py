@@ -22,12 +22,18 @@ BASES = ("stated", "inferred", "judgement", "yours")
 """Where a relation comes from: a source, another framework, our judgement, or the manager."""
 
 
+EMOJI_MARKS = "\ufe0e\ufe0f\u20e3"
+"""Marks that choose how an emoji is drawn, and spell nothing."""
+
+
 def bare(text: str) -> str:
     """Return a text's letters, marks and digits alone, folded: no spaces, hyphens or signs."""
     folded = fold(text)
     if folded.isascii():
         return "".join(filter(str.isalnum, folded))
-    return "".join(c for c in folded if c.isalnum() or unicodedata.category(c)[0] == "M")
+    return "".join(
+        c for c in folded if c.isalnum() or (unicodedata.category(c)[0] == "M" and c not in EMOJI_MARKS)
+    )
 
 
 @dataclass(frozen=True)

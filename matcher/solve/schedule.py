@@ -11,7 +11,8 @@ import numpy as np
 from matcher.instance import Bools, Instance, Ints
 from matcher.solve.result import Status, Stop
 from matcher.solve.schedule_designs import known_rounds
-from matcher.solve.schedule_limit import Limit, forced_pairs, most_rounds, new_pairs
+from matcher.solve.schedule_exchange import exchanged, relabelled, total
+from matcher.solve.schedule_limit import Limit, forced_pairs, least_cost, most_rounds
 from matcher.solve.schedule_search import fewer_repeats, repeats_cost, times_together
 
 _FIRST, _FREE, _REST = (
@@ -20,7 +21,12 @@ _FIRST, _FREE, _REST = (
     0.4,
 )  # shares of what is left: a first plan, rounds without a repeat, the rest
 _EACH, _LEAST = 0.5, 0.2  # of the share for a number of rounds before one fewer is tried, and seconds for it
-_GREEDY = 0.4  # share of what is left for the best plans one after the other
+_DRAWN = 4  # times at least that it begins from other rounds: where blocks are, they stay in the search
+_GREEDY = 0.5  # share of what is left for the best plans one after the other
+_LOOSE = 2  # times as many rounds as are asked for, and the best plans one after the other will do
+_REPLACED = 0.1  # share of what is left for a search behind so many of the best plans
+_EXCHANGED = 0.3  # share of what is left for exchanges until none helps
+_RELABELLED = 0.3  # … and for more of them after chance ones
 _KNOWN_UP_TO = 400  # members up to which known schedules are looked at; larger rosters need none
 _SEARCHED_UP_TO = 8_000_000  # rounds × pairs up to which swaps are valued whole
 _DRAWS = 200  # ways to put members into a known schedule that are tried against the rules
@@ -150,14 +156,15 @@ class _Scheduler:
             return self._schedule(first, None, 0, 0.0)
         target = self.rounds if self.limit is None else min(self.rounds, self.limit.rounds)
         sought = time.perf_counter()
-        found = self._free(target, first)
+        loose = self.limit is None or _LOOSE * self.rounds <= self.limit.rounds
+        found = greedy = self._greedy(target) if loose or not self._searchable else None
+        if found is None or (len(found) < target and self._searchable):
+            found = self._free(target, first)
         searched = time.perf_counter() - sought
         labels = self._filled(found, first)
         self._tell(labels)
-        if len(found) == self.rounds and self._searchable:
-            greedy = self._greedy(self.rounds)
-            if len(greedy) == self.rounds and self._worth(greedy) > self._worth(labels):
-                labels = greedy
+        if len(found) == self.rounds and greedy is None:
+            labels = self._best_begun(labels)
         labels = self._better(labels)
         free = self._leading(labels)
         best_first = sorted(range(free), key=lambda r: -self._value(labels[r]))
@@ -171,26 +178,29 @@ class _Scheduler:
 
     def _free(self, target: int, first: Ints) -> Ints:
         """Rounds without a repeat: ``target`` of them, or as many as are found."""
-        if not self._searchable:
-            return self._greedy(target)
         best = self._known(target)
         end = time.perf_counter() + _FREE * self.left
         while target > len(best) and not self.ended():
             slice_ = max(_LEAST, _EACH * (end - time.perf_counter()))
             until = min(self.end, time.perf_counter() + slice_)
-            found, _ = fewer_repeats(
-                self.instance,
-                self._begun(best, target, first),
-                self.met,
-                self.counting,
-                seed=self.seed + target,
-                stop=lambda until=until: time.perf_counter() > until or self.ended(),  # type: ignore[misc]
-            )
-            alone = self._without_repeats(found)
-            if len(alone) > len(best):
-                best = alone
+            drawn = 0
+            while target > len(best) and time.perf_counter() < until and not self.ended():
+                drawn += 1
+                best = self._sought(
+                    best, target, first, drawn, min(until, time.perf_counter() + slice_ / _DRAWN)
+                )
             target -= 1
         return best
+
+    def _sought(self, best: Ints, target: int, first: Ints, drawn: int, until: float) -> Ints:
+        """The longer of the best rounds without a repeat so far and what one search finds."""
+        seed = 1000 * drawn + self.seed
+        found, _ = fewer_repeats(
+            self.instance, self._begun(best if drawn == 1 else best[:0], target, first, seed), self.met,
+            self.counting, seed=seed, stop=self._stopping(until),
+        )  # fmt: skip
+        alone = self._without_repeats(found)
+        return alone if len(alone) > len(best) else best
 
     def _known(self, target: int) -> Ints:
         """Rounds of a known schedule that keep every rule and avoid who has met; none when there are none."""
@@ -215,13 +225,13 @@ class _Scheduler:
             self.instance.keeps(labels) and not (times_together(labels[None], self.counting) * self.met).any()
         )
 
-    def _begun(self, free: Ints, count: int, first: Ints) -> Ints:
+    def _begun(self, free: Ints, count: int, first: Ints, seed: int) -> Ints:
         """So many legal rounds to begin from, these first."""
         from matcher.solve.legal import legal_plan
 
         rows = [*free[:count]]
         while len(rows) < count:
-            drawn = legal_plan(self.instance, seed=self.seed + len(rows) + 1, seconds=_LEAST, stop=self.ended)
+            drawn = legal_plan(self.instance, seed=seed + len(rows), seconds=_LEAST, stop=self.ended)
             rows.append(first if drawn.labels is None else drawn.labels)
         return np.array(rows, dtype=np.int64)
 
@@ -244,28 +254,16 @@ class _Scheduler:
         if not more or not self._searchable:
             return labels
         until = time.perf_counter() + _REST * self.left
+        together = times_together(free, self.counting)
+        already = repeats_cost(together, self.met)
         self._tell(labels)
         found, _ = fewer_repeats(
             self.instance, labels, self.met, self.counting, seed=self.seed, fixed=len(free),
-            enough=self._least_cost(free, more),
-            stop=lambda: time.perf_counter() > until or self.ended(),
+            enough=already + least_cost(self.instance, self.met + together, more),
+            stop=self._stopping(until),
             on_better=lambda better, _: self._tell(better),
         )  # fmt: skip
         return self._fewest_first(found, len(free))
-
-    def _least_cost(self, free: Ints, more: int) -> int:
-        """What the repeats of more rounds cost at least, as if every pair could be chosen freely."""
-        before = self.met + times_together(free, self.counting)
-        sizes = self.instance.sizes
-        a_round = int((sizes * (sizes - 1)).sum()) // 2 - int((~self.counting).sum() - len(before)) // 2
-        possible = new_pairs(self.instance, np.zeros_like(before))
-        often = before[np.triu(possible)]
-        cost = repeats_cost(times_together(free, self.counting), self.met)
-        needed, level = more * a_round, 0
-        while needed > 0 and len(often):
-            taken = min(needed, int((often <= level).sum()))
-            needed, cost, level = needed - taken, cost + level * taken, level + 1
-        return cost
 
     def _fewest_first(self, labels: Ints, free: int) -> Ints:
         """The rounds with repeats in an order that brings the fewest first."""
@@ -293,6 +291,28 @@ class _Scheduler:
 
     # -- goals ---------------------------------------------------------------------------------
 
+    def _best_begun(self, labels: Ints) -> Ints:
+        """Rounds without a repeat, these or better ones: with other people in them, or begun otherwise."""
+        labels = self._relabelled(labels)
+        self._tell(labels)
+        begun = self._greedy(self.rounds)
+        for best in range(len(begun), 0, -1):
+            if self.ended():
+                break
+            until = time.perf_counter() + _REPLACED * self.left
+            found, cost = fewer_repeats(
+                self.instance,
+                np.concatenate([begun[:best], labels[best:]]),
+                self.met,
+                self.counting,
+                seed=self.seed,
+                fixed=best,
+                stop=self._stopping(until),
+            )
+            if cost == 0:
+                return found if self._total(found) > self._total(labels) else labels
+        return labels
+
     def _greedy(self, target: int) -> Ints:
         """The best plan, then the best one without a repeat, and so on, as far as that goes."""
         rows = list[Ints]()
@@ -312,9 +332,9 @@ class _Scheduler:
         improved = True
         while improved and not self.ended():
             improved = False
-            for change in (self._exchanged, self._improved):
+            for change in (self._improved, self._exchanged):
                 changed = change(labels)
-                improved |= self._worth(changed) > self._worth(labels)
+                improved |= self._total(changed) > self._total(labels)
                 labels = changed
                 self._tell(labels)
         return labels
@@ -327,35 +347,30 @@ class _Scheduler:
                 break
             own = times_together(labels[[r]], self.counting) > 0
             others = self.met + times_together(np.delete(labels, r, axis=0), self.counting)
-            found = self._solved(self._without((others > 0) & ~own), labels[r], self.left / (len(labels) - r))
+            share = (1 - _EXCHANGED) * self.left / (len(labels) - r)
+            found = self._solved(self._without((others > 0) & ~own), labels[r], share)
             if not isinstance(found, Status) and self._value(found) > self._value(labels[r]):
                 labels[r] = found
         return labels
 
     def _exchanged(self, labels: Ints) -> Ints:
-        """Let two members exchange their groups of all rounds, wherever that is worth something.
-
-        Nobody is together more often for it, except with whom they met in earlier rounds.
-        """
-        together = times_together(labels, self.counting)
-        if (together * self.met).any():
+        """Exchanges of two members in all rounds until none helps; not where people meet again anyway."""
+        if (times_together(labels, self.counting) * self.met).any():
             return labels
-        labels, worth = labels.copy(), self._worth(labels)
-        n = labels.shape[1]
-        pairs = np.stack(np.triu_indices(n, 1), axis=1)
-        for i, j in np.random.default_rng(self.seed).permutation(pairs).tolist():
-            if self.ended():
-                break
-            order = np.arange(n)
-            order[[i, j]] = j, i
-            changed = labels[:, order]
-            if not all(map(self.instance.keeps, changed)):
-                continue
-            if (times_together(changed, self.counting) * self.met).any():
-                continue
-            if (value := self._worth(changed)) > worth:
-                labels, worth = changed, value
-        return labels
+        until = time.perf_counter() + _EXCHANGED * self.left
+        return exchanged(self.instance, labels, self._possible, seed=self.seed, stop=self._stopping(until))
+
+    def _relabelled(self, labels: Ints) -> Ints:
+        until = time.perf_counter() + _RELABELLED * self.left
+        return relabelled(self.instance, labels, self._possible, seed=self.seed, stop=self._stopping(until))
+
+    def _stopping(self, until: float) -> Stop:
+        return lambda: time.perf_counter() > until or self.ended()
+
+    def _possible(self, labels: Ints) -> bool:
+        """Whether the rounds keep every rule and bring nobody together who met in an earlier round."""
+        kept = all(map(self.instance.keeps, labels))
+        return kept and not (self.met.any() and (times_together(labels, self.counting) * self.met).any())
 
     def _without(self, pairs: Bools) -> Instance:
         """The instance with these pairs apart as well."""
@@ -373,8 +388,8 @@ class _Scheduler:
     def _value(self, labels: Ints) -> int:
         return self.instance.objective(labels)
 
-    def _worth(self, labels: Ints) -> int:
-        return sum(map(self._value, labels))
+    def _total(self, labels: Ints) -> int:
+        return total(self.instance, labels)
 
     def _tell(self, labels: Ints) -> None:
         if self.on_progress is not None:

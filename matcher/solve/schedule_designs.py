@@ -38,9 +38,11 @@ def known_rounds(sizes: Ints) -> Ints:
     if k == 1:
         return np.zeros((1, n), dtype=np.int64)
     full = _circle(n) if s == 2 and n == 2 * k else _grid(k, s)
-    # whoever is missing to full groups is missing in the last row: one in each of the smaller groups
-    rounds = full[:, :n]
-    return np.array([_settled(labels, sizes) for labels in rounds], dtype=np.int64).reshape(-1, n)
+    # whoever is missing to full groups is missing in the last row: one in each of the smaller groups, but
+    # for rounds inside the rows
+    rounds = [_settled(labels, sizes) for labels in full[:, :n]]
+    kept = [labels for labels in rounds if np.array_equal(np.bincount(labels, minlength=k), sizes)]
+    return np.array(kept, dtype=np.int64).reshape(-1, n)
 
 
 def _settled(labels: Ints, sizes: Ints) -> Ints:

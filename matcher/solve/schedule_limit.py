@@ -117,6 +117,28 @@ def most_rounds(instance: Instance, met: Ints) -> Limit | None:
     return min(limits, key=lambda limit: limit.rounds)
 
 
+def least_cost(instance: Instance, before: Ints, rounds: int) -> int:
+    """Return what repeats in more rounds cost at least, as if every pair could be chosen freely.
+
+    Parameters
+    ----------
+    instance
+        Groups to fill in every round, and the rules.
+    before
+        ``(n, n)`` int, how often two members were together; a pair's next time costs that much.
+    rounds
+        How many more rounds.
+    """
+    sizes, forced = instance.sizes, forced_pairs(instance)
+    needed = rounds * int((sizes * (sizes - 1)).sum() - forced.sum()) // 2
+    often = before[np.triu(new_pairs(instance, np.zeros_like(before)))]
+    cost = level = 0
+    while needed > 0 and len(often):
+        taken = min(needed, int((often <= level).sum()))
+        needed, cost, level = needed - taken, cost + level * taken, level + 1
+    return cost
+
+
 def _clique(linked: Bools) -> tuple[int, ...]:
     """Return members of whom each is linked with each, as many as are found by adding the most linked."""
     linked = linked.copy()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matcher.instance import Bools, Instance, Ints
 from matcher.solve.result import Stop
@@ -81,13 +82,13 @@ def fewer_repeats(
     The best rounds, ``(rounds, n)`` int, and the cost of their repeats.
     """
     search = _Search(instance, labels, met, counting=counting, fixed=fixed, rng=np.random.default_rng(seed))
-    best, lowest = search.labels.copy(), search.cost
+    best, lowest = search.labels.copy(), search.repeats
     quiet = 0
     while lowest > enough and search.can_move and not stop():
         search.step(lowest)
         quiet += 1
-        if search.cost < lowest:
-            best, lowest, quiet = search.labels.copy(), search.cost, 0
+        if search.repeats < lowest:
+            best, lowest, quiet = search.labels.copy(), search.repeats, 0
             if on_better:
                 on_better(best, lowest)
         elif quiet % _STUCK == 0:
@@ -111,8 +112,8 @@ class _Search:
         self.counting = counting
         self.met = np.where(counting, met, 0)
         self.together = times_together(labels, counting)
-        self.cost = repeats_cost(self.together, self.met)
-        self.apart = np.zeros(counting.shape, dtype=np.int64)
+        self.repeats = repeats_cost(self.together, self.met)
+        self.apart = np.zeros(counting.shape)
         self.apart[instance.apart[:, 0], instance.apart[:, 1]] = _APART
         self.apart += self.apart.T
         alone = np.ones(instance.members, dtype=bool)
@@ -122,7 +123,7 @@ class _Search:
         self.tabu = np.zeros((len(labels), *counting.shape), dtype=np.int64)
         self.steps = 0
         n, k = instance.allowed.shape
-        self.inside = np.zeros((len(labels), n, k), dtype=np.int64)
+        self.inside = np.zeros((len(labels), n, k))  # products of floats are many times faster
         np.put_along_axis(self.inside, labels[:, :, None], 1, axis=2)
         self.possible = np.stack([self._possible(r) for r in range(len(labels))])
         self.can_move = bool(self.possible[fixed:].any())
@@ -131,15 +132,14 @@ class _Search:
         """Make the best swap that is not resting, or one that gives the best rounds so far."""
         changes = self._changes()
         resting = self.tabu > self.steps
-        blocked = ~self.possible | (resting & (self.cost + changes >= lowest))
+        blocked = ~self.possible | (resting & (self.repeats + changes >= lowest))
         changes = np.where(blocked, _NEVER, changes)
         least = changes.min()
         if least >= _APART // 2:
             self.shake(1)
             return
         choices = np.flatnonzero(changes == least)
-        r, i, j = np.unravel_index(int(self.rng.choice(choices)), changes.shape)
-        self._swap(int(r), int(i), int(j), int(least))
+        self._swap(*np.unravel_index(int(self.rng.choice(choices)), changes.shape))
 
     def shake(self, swaps: int) -> None:
         """Make swaps by chance."""
@@ -148,11 +148,10 @@ class _Search:
             open_ = np.flatnonzero(self.possible & (changes < _APART // 2))
             if not len(open_):
                 return
-            r, i, j = np.unravel_index(int(self.rng.choice(open_)), changes.shape)
-            self._swap(int(r), int(i), int(j), int(changes[r, i, j]))
+            self._swap(*np.unravel_index(int(self.rng.choice(open_)), changes.shape))
 
-    def _changes(self) -> Ints:
-        """``(rounds, n, n)`` int: what a swap of two members in a round changes in the cost."""
+    def _changes(self) -> NDArray[np.float64]:
+        """``(rounds, n, n)``: what a swap of two members in a round changes in the cost."""
         labels = self.labels
         same = labels[:, :, None] == labels[:, None, :]
         others = (self.met + self.together)[None] - (same & self.counting) + self.apart[None]
@@ -160,27 +159,29 @@ class _Search:
         within = others @ self.inside  # with everybody in each group
         moved = np.take_along_axis(within, np.repeat(labels[:, None, :], labels.shape[1], axis=1), axis=2)
         own = np.take_along_axis(within, labels[:, :, None], axis=2)[:, :, 0]
-        changes: Ints = moved + moved.transpose(0, 2, 1) - own[:, :, None] - own[:, None, :] - 2 * others
+        changes: NDArray[np.float64] = (
+            moved + moved.transpose(0, 2, 1) - own[:, :, None] - own[:, None, :] - 2 * others
+        )
         return changes
 
-    def _swap(self, r: int, i: int, j: int, change: int) -> None:
+    def _swap(self, r: np.intp, i: np.intp, j: np.intp) -> None:
         labels = self.labels[r]
         self.together -= self._pairs(r)
         labels[i], labels[j] = labels[j], labels[i]
         self.inside[r, [i, j]] = self.inside[r, [j, i]]
         self.together += self._pairs(r)
-        self.cost += change
+        self.repeats = repeats_cost(self.together, self.met)
         self.possible[r] = self._possible(r)
         self.steps += 1
         until = self.steps + _REST + int(self.rng.integers(_REST + 1))
         self.tabu[r, [i, j], [j, i]] = until
 
-    def _pairs(self, r: int) -> Ints:
+    def _pairs(self, r: np.intp) -> Ints:
         labels = self.labels[r]
         pairs: Bools = (labels[:, None] == labels[None, :]) & self.counting
         return pairs.astype(np.int64)
 
-    def _possible(self, r: int) -> Bools:
+    def _possible(self, r: int | np.intp) -> Bools:
         """``(n, n)`` bool: swaps in a round that keep what the rules say about groups."""
         labels, instance = self.labels[r], self.instance
         if r < self.fixed:

@@ -9,7 +9,7 @@ from typing import Any
 from matcher.files import RosterReading
 from matcher.files.choices import NOTHING_CHOSEN, Choices
 from matcher.files.compare import Comparison, Difference, compare, taken_over
-from matcher.people.errors import Fix, InputError
+from matcher.people.errors import Fix, InputError, Problem
 from matcher.ui.brought import Brought, for_the_next
 from matcher.ui.sheets import Sheet
 from matcher.ui.workspace import Workspace
@@ -105,7 +105,9 @@ def forget(now: Workspace) -> Workspace:
 def _read_as(now: Workspace, choices: Choices, what: str) -> Workspace:
     brought = at_hand(now).otherwise(choices)
     now = _remembering(now, brought)
-    to_compare = now.pending is not None and now.roster is not None
+    # the roster's own file waits when it could not be read as chosen; it is not compared with itself
+    other = now.pending is not None and now.pending.source is not now.brought.source
+    to_compare = other and now.roster is not None
     if to_compare or reading_of(now, brought) is None:
         return now.replaced(what, pending=brought)
     return _taken(now, what, brought)
@@ -145,29 +147,59 @@ def _accepting(now: Workspace, after: Brought, what: str) -> Workspace:
     return now.replaced(what, **{"pending" if now.pending else "brought": after})
 
 
+def sheet_of(now: Workspace, table: str) -> Sheet | None:
+    """Return a table of the workspace by its field; ``rounds.2`` is the third of the past rounds."""
+    field, _, place = table.partition(".")
+    found: Sheet | None = getattr(now, field)[int(place)] if place else getattr(now, field)
+    return found
+
+
+def _with_sheet(now: Workspace, table: str, sheet: Sheet) -> dict[str, Any]:
+    """Return the field that changes when a table becomes another, with its new value."""
+    field, _, place = table.partition(".")
+    if not place:
+        return {field: sheet}
+    sheets = list(getattr(now, field))
+    sheets[int(place)] = sheet
+    return {field: tuple(sheets)}
+
+
 def mend(now: Workspace, table: str, fixes: Iterable[Fix]) -> Workspace:
     """Return the workspace with what one press puts right.
 
     Parameters
     ----------
     table
-        The field of the table in which the problem stands.
+        The table in which the problem stands; see :func:`sheet_of`.
     fixes
         What to do; several at once when the same is done about several problems.
     """
     fixes = tuple(fixes)
-    sheet: Sheet | None = getattr(now, table)
+    sheet = sheet_of(now, table)
     cells = {place: text for fix in fixes for place, text in fix.cells.items()}
     drop = {number for fix in fixes for number in fix.drop}
     mapping = {text: to for fix in fixes for text, to in fix.accept.items()}
     changes: dict[str, Any] = {}
     if sheet is not None and (cells or drop):
-        changes[table] = sheet.with_cells(cells, drop)
+        mended = sheet.with_cells(cells, drop)
+        # what was said when the file was read does not find out by itself that it was put right
+        left = (p for p in mended.problems if not any(fix in p.fixes for fix in fixes))
+        changes |= _with_sheet(now, table, replace(mended, problems=tuple(left)))
     if mapping:
         changes["brought"] = now.brought.taking(mapping)
         now = _remembering(now, changes["brought"])
     label = fixes[0].label if fixes else ""
     return now.replaced(label[:1].lower() + label[1:], **changes)
+
+
+def leave_at_that(now: Workspace, table: str, problem: Problem) -> Workspace:
+    """Return the workspace in which a problem of the file itself is not said any more."""
+    sheet = sheet_of(now, table)
+    if sheet is None:
+        return now
+    left = tuple(p for p in sheet.problems if p != problem)
+    changes = _with_sheet(now, table, replace(sheet, problems=left))
+    return now.replaced("leave a problem at that", **changes)
 
 
 def comparison(now: Workspace) -> Comparison | None:

@@ -136,7 +136,20 @@ def draft_of(now: Workspace) -> PlanDraft:
     begun = then.draft.plan if then.draft else look.plan
     if now.draft is not None and now.draft.plan is begun:
         return now.draft
-    return then.draft or PlanDraft.of(look.plan, then.settings.sizing.get("size"))
+    return then.draft or _locked(PlanDraft.of(look.plan, then.settings.sizing.get("size")), then.again)
+
+
+def _locked(draft: PlanDraft, again: Again | None) -> PlanDraft:
+    """Return a draft in which all that stayed when its plan was formed again is still locked."""
+    if again is None:
+        return draft
+    names = {group.name for group in draft.groups}
+    for name in names.intersection(again.lock):
+        draft = draft.lock_group(name)
+    for key in again.members:
+        if key in draft.brief.indices:
+            draft = draft.lock_member(key)
+    return draft
 
 
 def by_hand(now: Workspace) -> bool:

@@ -87,6 +87,8 @@ class Workspace:
         Id of the last run, and of the runs before it that ended with a plan, oldest first.
     question
         Id of the job that answers the last question about the plan, or empty.
+    ahead
+        Id of the job that plans the next rounds, or empty.
     version
         Counts the times that tables were replaced from outside their editors.
     draft
@@ -118,6 +120,7 @@ class Workspace:
     run: str = ""
     past: tuple[str, ...] = ()
     question: str = ""
+    ahead: str = ""
     version: int = 0
     draft: PlanDraft | None = None
     kept: tuple[Kept, ...] = ()

@@ -3,7 +3,7 @@ from __future__ import annotations
 import string
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import matcher
@@ -107,6 +107,25 @@ def test_the_teams_card_has_nothing_private(plan):
         assert not any(member["locked"] for member in told["members"])
 
 
+@settings(max_examples=20)
+@given(st.permutations(["Ada", "Bo", "Cy", "Di", "Eva", HOSTILE]), st.integers(2, 4))
+def test_no_friction_note_or_score_is_in_any_card_of_the_team(plan, people, first):
+    groups = {"Team 1": tuple(people[:first]), "Team 2": tuple(people[first:])}
+    other = by_hand(
+        plan.brief.roster,
+        groups,
+        frictions=[("Ada", "Bo", "avoid", "secret"), ("Cy", "Di", "never", "secret")],
+    )
+    private = [point.text for group in other.groups for point in (*group.points, *open_points(other, group))]
+    for group in other.groups:
+        told = cards_of(other, [group], "team")[0]
+        words = words_in(told)
+        assert not {*words} & {*private}
+        assert not any("secret" in word or "friction" in word or "rather not" in word for word in words)
+        assert told["score"] is None
+        assert told["goals"] == []
+
+
 def test_a_broken_rule_stands_on_the_card(plan):
     told = card(
         plan, "Team 2", faults={"Team 2": [Fault("No two of them.", f"{who} is.") for who in ("Di", "Eva")]}
@@ -149,6 +168,8 @@ def test_the_network_draws_complements_clashes_and_frictions(plan):
     picture = network_picture(plan, plan.groups[1])
     assert "1 friction (Di and Eva)" in picture.alt
     assert "Ada" not in picture.alt
+    told = [row["why"] for row in data_of(picture) if row.get("kind") == "friction"]
+    assert told == ["a secret note"]
     complement = network_picture(plan, plan.groups[0])
     assert "complement (Ada and Bo" in complement.alt
 
@@ -208,6 +229,19 @@ def test_initials_are_of_the_first_and_last_word(name, badge):
 @given(st.text(min_size=1).filter(str.strip))
 def test_every_name_has_initials(name):
     assert 1 <= len(initials(name)) <= 6
+
+
+def test_only_groups_where_something_is_open_can_be_shown(app):
+    app.upload(
+        "Roster file", "six.csv", "name,superpowers\nAda,Vision\nBo,Organising\nCy,Grit\nDi,Momentum\n"
+    )
+    app.upload(
+        "Frictions file", "f.csv", "member a,member b,severity\nCy,Di,avoid\nAda,Cy,never\nAda,Di,never\n"
+    )
+    app.go("form").form().go("plan")
+    assert len(app.cards) == 2
+    app.at.toggle(key="board_open").set_value(True).run()
+    assert [{m["name"] for m in card["members"]} for card in app.cards] == [{"Cy", "Di"}]
 
 
 def test_many_groups_come_in_pages_and_a_member_is_found_among_them(app):

@@ -61,6 +61,15 @@ def test_another_sheet_is_one_choice(app):
     assert "sheet “B” of 2" in app.said
 
 
+def test_an_empty_sheet_that_was_chosen_is_not_the_end_of_it(app):
+    app.upload("Roster file", "staff.xlsx", workbook(A=[["name"], ["Anna"]], Empty=[]))
+    choose(change(app), "Sheet", "Empty")
+    assert "there is no table in it as it is read now" in app.said
+    choose(app, "Sheet", "A")
+    assert names(app) == ["Anna"]
+    assert app.work.pending is None
+
+
 def test_a_pasted_list_becomes_a_roster(app):
     app.at.text_area[0].set_value("name\tsuperpowers\nAnna\tVision\nBo\tCalm; Grit")
     app.press("Bring it in")
@@ -133,6 +142,14 @@ def test_a_file_can_be_left(sample):
     sample.upload("Roster file", "t.csv", "name,superpowers\nAnna,Vision\n").press("Leave the file")
     assert sample.work.pending is None
     assert sample.work.people is before
+
+
+def test_another_file_can_be_brought_in_instead_of_the_one_that_waits(app):
+    app.upload("Roster file", "nobody.csv", "name,superpowers\n").upload(
+        "Roster file", "t.csv", "name\nAnna\n"
+    )
+    assert names(app) == ["Anna"]
+    assert app.work.pending is None
 
 
 def test_a_frameworks_mapping_is_shown_the_doubtful_first_and_taken_with_one_press(app):
@@ -228,6 +245,9 @@ def test_frictions_and_rules_come_from_workbooks_too(app):
 def test_a_hostile_file_name_is_shown_as_it_is(sample):
     name = "![x](http://evil.example/a.png).csv"
     sample.upload("Roster file", name, "name,superpowers\nAnna,Gardening; Vishion\n")
+    titles = [element.proto.title for element in sample.at.warning]
+    assert titles
+    assert not any(name in title for title in titles)
     sample.press("Replace the roster")
     shown = [*sample.at.markdown, *sample.at.caption, *sample.at.warning, *sample.at.success, *sample.at.info]
     assert all(name not in element.value for element in shown)

@@ -155,3 +155,11 @@ def test_a_catalogue_file_that_cannot_be_used_is_refused_by_its_own_name(app):
     own(app).upload("Catalogue file", "mine.xlsx", b"PK\x03\x04 and so on")
     assert "mine.xlsx" in app.said
     assert app.work.own is None
+
+
+def test_a_plan_that_was_formed_with_another_catalogue_says_so(sample):
+    sample.go("form").form()
+    own(sample).press("Make my own copy")
+    assert "were changed since" not in sample.go("plan").said
+    own(sample).edit("own_superpowers", added_rows=[{"name": "Gardening", "family": "Action"}])
+    assert "were changed since this plan was formed" in sample.go("plan").said

@@ -63,6 +63,7 @@ def test_what_was_taken_over_still_says_where_it_comes_from(app):
     facts = next(f.value for f in app.at.dataframe if "file" in f.value.columns)
     told = {row["what"]: (row["file"], row["row"]) for _, row in facts.iterrows()}
     assert told["site"] == ("new.csv", 2)
+    assert "The roster was put together from old.csv and new.csv." in app.said
 
 
 def test_a_file_about_others_is_added_or_replaces_the_roster(app):

@@ -4,7 +4,13 @@ import pytest
 
 from matcher.files import chat_text
 
-FILES = ["Plan (CSV)", "Plan (Excel)", "Plan (PDF)", "Plan (HTML)", "Plan (JSON)"]
+FILES = [
+    "Download the plan (CSV)",
+    "Download the plan (Excel)",
+    "Download the plan (PDF)",
+    "Download the plan (HTML)",
+    "Download the plan (JSON)",
+]
 MEETINGS = ["Meeting of this group (ICS)", "Meetings of all groups (ICS)"]
 
 
@@ -15,11 +21,11 @@ def board(sample):
 
 def offered(app) -> list[str]:
     labels = [button.proto.label for button in app.at.get("download_button")]
-    return [label for label in labels if label in {*FILES, *MEETINGS, "Duos (CSV)"}]
+    return [label for label in labels if label in {*FILES, *MEETINGS, "Download the duos (CSV)"}]
 
 
 def test_a_plan_of_duos_is_handed_out_in_every_form(board):
-    assert offered(board) == [FILES[0], "Duos (CSV)", *FILES[1:], *MEETINGS]
+    assert offered(board) == [FILES[0], "Download the duos (CSV)", *FILES[1:], *MEETINGS]
     assert not board.at.exception
 
 
@@ -44,5 +50,5 @@ def test_the_teams_copy_is_offered_in_every_form_too(board):
     board.at.session_state["plan_copy"] = "team"
     board.at.run()
 
-    assert offered(board) == [FILES[0], "Duos (CSV)", *FILES[1:], *MEETINGS]
+    assert offered(board) == [FILES[0], "Download the duos (CSV)", *FILES[1:], *MEETINGS]
     assert not board.at.exception

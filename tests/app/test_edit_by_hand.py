@@ -7,6 +7,7 @@ from matcher.ui.parts.better_swaps import SWAPS
 from matcher.ui.parts.board import CHANGE
 from matcher.ui.parts.change import AGAIN, HAND
 from matcher.ui.parts.edit_by_hand import Wish
+from tests.app.conftest import seen
 
 A, B = "Tendai Moyana", "Chloë Verhaag"
 
@@ -103,6 +104,9 @@ def test_what_breaks_a_rule_is_in_red_and_in_words_and_can_still_be_done(board):
     assert "Bilal Qasmieh and Søren Kjærbo never work together" in board.said
     board.press("Apply all the same")
     assert sum(not rule.kept for rule in board.plan.rules) == 1
+    titles = [seen(error.proto.title) for error in board.at.error]
+    assert any(title.startswith("Breaks 1 rule, so it is no match") for title in titles)
+    assert not board.at.success
     card = next(card for card in board.cards if card["name"] == home["Bilal Qasmieh"])
     assert "breaks 1 rule" in [mark["text"] for mark in card["marks"]]
 
@@ -201,6 +205,10 @@ def test_who_is_locked_stays_when_the_rest_is_formed_again(board):
     after = homes(board.plan)
     assert after[A] == before[A]
     assert {k for k in after if after[k] == group} == {k for k in before if before[k] == group}
+    board.at.session_state["plan_view"] = "The groups"
+    board.at.run()
+    assert [card["name"] for card in board.cards if card["locked"]] == [group]
+    assert {m["name"] for card in board.cards for m in card["members"] if m["locked"]} == {A}
 
 
 def test_a_plan_changed_by_hand_is_what_is_formed_from_again(board):

@@ -111,6 +111,15 @@ def test_who_is_ticked_as_absent_is_not_placed(sample):
     assert "11 people to place; 1 person absent." in sample.said
 
 
+def test_an_answer_that_is_unclear_can_be_put_right_in_the_table(app):
+    app.upload("Roster file", "t.csv", "name,superpowers,absent\nAnna,Vision,maybe\nBo,Calm,yes\n")
+    app.edit("people", edited_rows={0: {"absent": "no"}})
+    app.edit("people", edited_rows={0: {"absent": "no", "name": "Ann"}})
+    assert not app.at.exception
+    assert app.work.found_people.problems == ()
+    assert [(m.name, m.absent) for m in app.work.roster.members] == [("Ann", False), ("Bo", True)]
+
+
 def test_an_empty_table_can_be_filled(app):
     app.press("Begin with an empty table")
     app.edit("people", added_rows=[{"name": "Anna", "superpowers": ["Vision"]}, {"name": "Bo"}])

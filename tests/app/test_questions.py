@@ -102,11 +102,22 @@ def test_a_member_says_what_they_bring_and_who_would_fit_elsewhere(board):
     board.at.run()
     mate = next(k for k, name in homes(board.plan).items() if name == home and k != "Tendai Moyana")
     assert "#### Tendai Moyana" in board.said
+    assert "Rules about" not in board.said
     assert mate in board.said
     away = [k for k, name in homes(board.plan).items() if name != home]
     best = max(board.plan.fit("Tendai Moyana", k) for k in away)
     said = board.said.split("The highest fits in other groups: ")[1]
     assert said.split(") ")[1].startswith(f"{best}")
+
+
+def test_a_member_says_which_rules_are_about_them(board):
+    ask(board, WHY)
+    board.at.session_state["why_group"] = homes(board.plan)["Bilal Qasmieh"]
+    board.at.run()
+    board.at.session_state["why_who"] = ("Bilal Qasmieh",)
+    board.at.run()
+    rules = board.said.split("**Rules about Bilal Qasmieh**")[1]
+    assert "Bilal Qasmieh and Søren Kjærbo never work together (friction)." in rules.split("####")[0]
 
 
 def test_what_it_would_cost_is_found_by_the_best_plan_in_which_it_holds(board):

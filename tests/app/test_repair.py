@@ -24,6 +24,22 @@ def test_a_duplicate_is_merged_with_one_press_and_undo_brings_it_back(app):
     assert app.work.found_people.problems == ()
 
 
+def test_text_that_was_broken_once_is_mended_with_one_press(app):
+    app.upload("Roster file", "t.csv", "name,superpowers\nJosÃ© PÃ©rez,Vision\nBjÃ¶rn,Calm\n")
+    app.press("Mend the text")
+    assert names(app) == ["José Pérez", "Björn"]
+    assert app.work.found_people.problems == ()
+
+
+def test_a_problem_of_the_file_itself_can_be_left_at_that(app):
+    app.upload("Roster file", "t.csv", "name,superpowers\nAnna,Vision\nBo,Calm,and,more,cells\n")
+    assert len(app.work.found_people.problems) == 1
+    app.press("Leave it at that")
+    assert app.work.found_people.problems == ()
+    app.press("Undo: leave a problem at that")
+    assert len(app.work.found_people.problems) == 1
+
+
 def test_a_row_keeps_its_number_after_a_row_above_it_is_gone(app):
     app.upload("Roster file", "t.csv", "name,superpowers\n,Vision\nBo,Calm\nCy,Gardening\n")
     app.press("Remove the row")
@@ -76,6 +92,19 @@ def test_a_friction_with_a_name_nearly_right_is_repaired_with_one_press(app):
     assert "to put right" not in app.said
     app.press("Undo")
     assert len(app.work.found_frictions.value) == 0
+
+
+def test_a_name_in_a_past_round_that_two_people_have_is_chosen_with_one_press(app):
+    people = "name,id,superpowers\nAnna Berg,1,Vision\nAnna Berg,2,Calm\nCy Lund,3,Grit\n"
+    app.upload("Roster file", "t.csv", people).go("rounds")
+    for name in ("one.csv", "two.csv"):
+        app.upload("History file", name, "name,team\nAnna Berg,1\nCy Lund,1\n")
+    app.press("Choose Anna Berg (2)")
+    first, second = app.work.found_rounds
+    assert [len(first.problems), len(second.problems)] == [1, 0]
+    assert second.value[0].groups == {"1": ("2", "3")}
+    app.press("Undo: choose Anna Berg (2)")
+    assert len(app.work.found_rounds[1].problems) == 1
 
 
 def test_every_change_is_undone_in_turn_and_done_again(sample):

@@ -16,6 +16,28 @@ def used(sample):
     return sample.go("form").form().go("rounds").press("Mark the present plan as used")
 
 
+def look_at(app, view):
+    """Choose what the page shows."""
+    app.at.session_state["rounds_view"] = view
+    app.at.run()
+    return app
+
+
+def plan_ahead(app, **asked):
+    """Plan the next rounds, and wait for them."""
+    look_at(app.go("rounds"), "Plan ahead")
+    for name, value in ({"seconds": 3} | asked).items():
+        app.at.session_state[f"ahead_{name}"] = value
+    app.at.run()
+    return app.press("Plan the rounds").ended()
+
+
+def rotation(app):
+    from matcher.ui.state import server
+
+    return server().jobs.look(app.work.ahead).value
+
+
 def test_without_a_round_the_page_says_how_to_get_one(sample):
     sample.go("rounds")
     assert "There is no past round yet." in sample.said
@@ -60,3 +82,95 @@ def test_files_of_rounds_come_in_order_and_can_be_moved_and_removed(sample):
     assert [one.name for one in sample.work.history] == ["autumn 1", "autumn 2", "spring"]
     sample.press("Remove")  # the first in the list is the latest
     assert [one.name for one in sample.work.history] == ["autumn 1", "autumn 2"]
+
+
+def test_without_a_round_nobody_has_met(sample):
+    look_at(sample.go("rounds"), "Who met whom")
+    assert "Nobody has met yet" in sample.said
+
+
+def test_who_has_met_whom_is_a_picture_with_words_and_a_list(used):
+    look_at(used, "Who met whom")
+    assert (
+        "In 1 past round 6 of the 66 pairs of the 12 people present were together; 60 never were."
+        in used.said
+    )
+    (chart,) = used.at.get("arrow_vega_lite_chart")
+    assert "60 of 66 pairs of those present have never been together" in chart.proto.alt
+    partner = next(
+        [used.work.names[key] for key in keys if used.work.names[key] != "Bilal Qasmieh"][0]
+        for keys in used.work.history[0].groups.values()
+        if "Bilal Qasmieh" in {used.work.names[key] for key in keys}
+    )
+    used.at.selectbox(key="met_whom").select("Bilal Qasmieh").run()
+    told = next(m.value for m in used.at.markdown if m.value.startswith("Bilal Qasmieh has never"))
+    assert "10 people" in told
+    assert partner not in told
+    assert used.said.count("(10): ") == 12
+
+
+def test_rounds_are_planned_at_once_with_a_table_and_a_file(sample):
+    plan_ahead(sample, kind="teams", size=3, rounds=3)
+    assert "No two people are together twice in these 3 rounds." in sample.said
+    table = sample.at.dataframe[0]
+    assert table.value["round"].tolist() == [1, 2, 3]
+    assert list(table.value.columns) == ["round", "Team 1", "Team 2", "Team 3", "Team 4"]
+    assert "Who is with whom in 3 rounds" in table.proto.alt
+    assert "Rounds (CSV)" in [button.label for button in sample.at.get("download_button")]
+    assert sample.said.count("no repeat") == 3
+
+
+def test_when_no_more_rounds_are_possible_the_page_says_why_and_lists_who_is_together_again(sample):
+    plan_ahead(sample, rounds=12)
+    found = rotation(sample)
+    assert f"Rounds 1 to {found.free} have no repeat." in sample.said
+    assert f"At most {found.most} rounds can be without a repeat: " in sample.said
+    labels = [expander.label for expander in sample.at.expander]
+    assert f"Who is together again: {len(found.repeats)} pairs" in labels
+
+
+def test_a_planned_round_becomes_the_present_plan_and_can_be_used(sample):
+    plan_ahead(sample, rounds=2)
+    second = rotation(sample).plans[1]
+    sample.at.button(key="take_2").click().run()
+    assert "Round 2 is the present plan now." in sample.said
+    assert sample.plan is second
+    look_at(sample, "Past rounds").press("Mark the present plan as used")
+    assert {frozenset(keys) for keys in sample.work.history[0].groups.values()} == {
+        frozenset(group.members) for group in second.groups
+    }
+    sample.go("plan")
+    assert not sample.at.exception
+    assert "were changed since" not in sample.said
+
+
+def test_past_rounds_count_unless_the_manager_says_otherwise(used):
+    before = pairs(used.work.history[0].groups.values())
+    plan_ahead(used, rounds=2)
+    assert rotation(used).past == 1
+    assert not any(before & pairs(g.members for g in plan.groups) for plan in rotation(used).plans)
+    plan_ahead(used, rounds=1, avoid_past=False)
+    assert rotation(used).past == 0
+
+
+def test_planning_can_be_stopped_and_still_gives_its_rounds(sample):
+    look_at(sample.go("rounds"), "Plan ahead")
+    for name, value in {"kind": "teams", "size": 4, "rounds": 6, "seconds": 600}.items():
+        sample.at.session_state[f"ahead_{name}"] = value
+    sample.at.run()
+    sample.press("Plan the rounds")
+    sample.until(lambda: "Repeats so far" in [metric.label for metric in sample.at.metric])
+    sample.press("Stop").ended()
+    assert len(rotation(sample).plans) == 6
+    assert "At most 1 round can be without a repeat" in sample.said
+
+
+def test_rules_that_cannot_hold_and_changes_since_are_told(app):
+    people = "name,superpowers\nAnna,Vision\nBo,Grit\nCy,Calm\nDi,Empathy\n"
+    app.upload("Roster file", "t.csv", people)
+    plan_ahead(app, rounds=1)
+    app.go("people").upload("Frictions file", "f.csv", "member a,member b\nAnna,Bo\nAnna,Cy\nAnna,Di\n")
+    look_at(app.go("rounds"), "Plan ahead")
+    assert "were changed since. Plan the rounds again" in app.said
+    app.press("Plan the rounds").ended()
+    assert "These rules cannot all hold together" in app.said

@@ -42,3 +42,9 @@ def test_a_search_without_a_match_says_so(app):
     app.at.text_input(key="catalogue_search").set_value("zzzz").run()
     assert "No superpower matches the search." in app.said
     assert "No relation matches the search." in app.said
+
+
+def test_of_many_holders_the_strongest_are_named_and_the_rest_counted(app):
+    rows = "".join(f"Person {i:02},Vision\n" for i in range(30))
+    app.upload("Roster file", "t.csv", f"name,superpowers\n{rows}").go("superpowers")
+    assert "Person 10, Person 11 and 18 more" in app.said

@@ -16,7 +16,8 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from matcher.files import default_catalogue, read_table
+from matcher.files import default_catalogue, load_roster, read_table
+from matcher.files.strengths import default_frameworks
 from matcher.people.errors import InputError
 
 Rows = Iterator[list[str]]
@@ -40,6 +41,41 @@ def people(number: int, accents: bool = False) -> Rows:
             str(draw.randrange(1, 9)),
             "; ".join(draw.sample(names, 5)),
         ]
+
+
+def themes() -> list[str]:
+    """Return the 34 themes of CliftonStrengths."""
+    (clifton,) = (one for one in default_frameworks() if one.name == "CliftonStrengths")
+    return [theme.name for theme in clifton.themes]
+
+
+def ranked(number: int, shape: str) -> Rows:
+    """Yield a ranking of themes by each of so many people.
+
+    Parameters
+    ----------
+    shape
+        ``grid``: a column a theme, with its place; ``places``: a column a place, with its theme; ``long``: a
+        row for each of five themes.
+    """
+    draw, names = random.Random(0), themes()
+    places = [str(place) for place in range(1, len(names) + 1)]
+    headers = {"grid": names, "places": [f"Theme {place}" for place in places], "long": ["Strength", "Rank"]}
+    yield ["Name", "Email", *headers[shape]]
+    for index in range(number):
+        who = [f"Ann Lee{index}", f"p{index}@example.org"]
+        if shape == "long":
+            for place, name in enumerate(draw.sample(names, 5), 1):
+                yield [*who, name, str(place)]
+        else:
+            yield [*who, *draw.sample(places if shape == "grid" else names, len(names))]
+
+
+def unknown(number: int) -> Rows:
+    """Yield people with three strengths that nobody knows, all different."""
+    yield ["Name", "Superpowers"]
+    for index in range(number):
+        yield [f"Ann Lee{index}", "; ".join(f"knack {letter}{index}" for letter in "abc")]
 
 
 def csv_text(rows: Rows) -> bytes:
@@ -92,15 +128,31 @@ FILES: dict[str, Callable[[], bytes]] = {
     "zip bomb of 1 GB.xlsx": bomb,
 }
 
+ROSTERS: dict[str, Callable[[], bytes]] = {
+    "10,000 people, lists.csv": FILES["10,000 people.csv"],
+    "10,000 people, lists.xlsx": FILES["10,000 people.xlsx"],
+    "10,000 people, a column for each of 34 themes.csv": lambda: csv_text(ranked(10_000, "grid")),
+    "10,000 people, a column for each of 34 places.csv": lambda: csv_text(ranked(10_000, "places")),
+    "10,000 people, a row for each of 5 themes.csv": lambda: csv_text(ranked(10_000, "long")),
+    "10,000 people, 30,000 unknown strengths.csv": lambda: csv_text(unknown(10_000)),
+    "200,000 people, lists.csv": FILES["200,000 people.csv"],
+}
+"""Those that are read all the way to a roster, suggestions accepted."""
 
-def measured(path: str) -> tuple[float, float, str]:
-    """Return CPU seconds, peak MiB beyond the start, and what came out."""
+
+def measured(path: str, whole: bool) -> tuple[float, float, str]:
+    """Return CPU seconds, peak MiB beyond the start, and what came out: of the table, or of the roster."""
     Path(path).read_bytes()
+    default_frameworks()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     start = time.process_time()
     try:
-        table = read_table(path)
-        said = f"{len(table.rows):,} rows, {len(table.problems)} problems"
+        if whole:
+            reading = load_roster(path, accept=True)
+            said = f"{len(reading.roster.members):,} members, {len(reading.problems):,} problems"
+        else:
+            table = read_table(path)
+            said = f"{len(table.rows):,} rows, {len(table.problems)} problems"
     except InputError as error:
         said = str(error).split(": ", 1)[-1][:60]
     seconds = time.process_time() - start
@@ -111,18 +163,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="", help="a part of the files' names")
     chosen = parser.parse_args().only
-    print("| file | MB | CPU s | peak MiB | |\n|---|---|---|---|---|")
     context = multiprocessing.get_context("spawn")
     with tempfile.TemporaryDirectory() as folder:
-        for name, make in FILES.items():
-            if chosen not in name:
-                continue
-            path = Path(folder) / name
-            path.write_bytes(make())
-            with context.Pool(1) as pool:
-                seconds, peak, said = pool.apply(measured, (str(path),))
-            size = path.stat().st_size / 1e6
-            print(f"| {name} | {size:.1f} | {seconds:.2f} | {peak:.0f} | {said} |", flush=True)
+        for whole, files in enumerate((FILES, ROSTERS)):
+            print("\n| file | MB | CPU s | peak MiB | |\n|---|---|---|---|---|")
+            for name, make in files.items():
+                if chosen not in name:
+                    continue
+                path = Path(folder) / name
+                path.write_bytes(make())
+                with context.Pool(1) as pool:
+                    seconds, peak, said = pool.apply(measured, (str(path), bool(whole)))
+                size = path.stat().st_size / 1e6
+                print(f"| {name} | {size:.1f} | {seconds:.2f} | {peak:.0f} | {said} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -24,11 +24,11 @@ def server() -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     process.terminate()
     try:
-        process.wait(10)
+        process.wait(30)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
-        pytest.fail("The server did not end within 10 seconds of being asked to.")
+        pytest.fail("The server did not end within 30 seconds of being asked to.")
 
 
 @pytest.fixture(scope="session")

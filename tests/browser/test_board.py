@@ -50,7 +50,7 @@ def groups(manager) -> list[set[str]]:
 
 def downloaded(manager) -> list[set[str]]:
     """Who is with whom in the file that the page hands out."""
-    _, data = manager.download("Plan (CSV)")
+    _, data = manager.download("Download the plan (CSV)")
     by_group: dict[str, set[str]] = {}
     for row in csv.DictReader(io.StringIO(data.decode("utf-8-sig"))):
         by_group.setdefault(row["group"], set()).add(row["name"].removeprefix("'"))

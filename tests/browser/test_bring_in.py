@@ -71,3 +71,26 @@ def test_a_pasted_list_becomes_a_roster(manager):
     expect(page.get_by_text("The pasted text is read.")).to_be_visible()
     expect(page.get_by_test_id("stMetricValue").first).to_have_text("2")
     assert manager.errors == []
+
+
+def test_whatever_a_file_calls_things_the_browser_calls_nobody(manager):
+    page = manager.page
+
+    def mark(letter: str) -> str:
+        return f"![{letter}](http://127.0.0.2:9/beacon.png)"
+
+    rows = [
+        ("name", "superpowers", mark("a"), "absent"),
+        ("Anna", mark("b"), mark("c"), mark("d")),
+        ("Anna", "Visionn", mark("e"), ""),
+        (mark("f"), f"{mark('b')}; Calm", "x", "maybe"),
+    ]
+    manager.upload("Roster file", "![g](beacon).csv", "".join(f"{','.join(row)}\n" for row in rows).encode())
+    page.get_by_text("Change how it was read").click()
+    expect(page.get_by_text("What each column means")).to_be_visible()
+    page.get_by_role("button", name=re.compile("^Merge")).click()
+    expect(page.get_by_role("button", name=re.compile("Undo: merge"))).to_be_visible()
+    manager.upload("Roster file", "![h](beacon).csv", f"name,superpowers\n{mark('f')},{mark('i')}\n".encode())
+    expect(page.get_by_text("Beside the roster on hand")).to_be_visible()
+    expect(page.get_by_text("1 thing to put right in ![h](beacon).csv", exact=False)).to_be_visible()
+    assert not [url for url in manager.called if "beacon" in url]

@@ -103,6 +103,10 @@ TITLES = st.sampled_from(
         ("Full Name", "hours", "tz"),
     ]
 )
+WELL_SAID = {
+    "hours": st.sampled_from(["", "Mon 9-12", "Tue 14-17; Wed 9-10"]),
+    "tz": st.sampled_from(["", "UTC+2", "Europe/Rome"]),
+}
 
 
 @st.composite
@@ -111,7 +115,8 @@ def clear_files(draw: st.DrawFn) -> bytes:
     who, *others = draw(TITLES)
     people = draw(st.lists(names.filter(str.isalpha), min_size=1, max_size=4, unique_by=str.casefold))
     cells = st.sampled_from(["", "Rome", "Active", "x y", "=1+1"])
-    rows = [[f"{name} Last", "; ".join(draw(CLEAR)), *(draw(cells) for _ in others)] for name in people]
+    told = [WELL_SAID.get(title, cells) for title in others]
+    rows = [[f"{name} Last", "; ".join(draw(CLEAR)), *map(draw, told)] for name in people]
     return csv_bytes([who, "superpowers", *others], rows)
 
 

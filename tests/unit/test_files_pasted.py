@@ -46,6 +46,13 @@ def test_names_and_superpowers_are_divided_by_a_colon_or_a_dash(text: str):
     assert cells(table) == [("Ann Lee", "Vision; Calm"), ("Bo Ek", "Grit")]
 
 
+def test_addresses_in_one_line_may_have_the_last_names_first():
+    assert cells(read_table('"Lee, Ann" <ann@x.org>; "Ek, Bo" <bo@x.org>\n')) == [
+        ("Lee, Ann", "ann@x.org"),
+        ("Ek, Bo", "bo@x.org"),
+    ]
+
+
 def test_superpowers_may_stand_in_brackets():
     assert cells(read_table("Ann Lee (Vision, Calm)\nBo Ek (Grit, Vision)\n"))[0] == (
         "Ann Lee",

@@ -279,14 +279,10 @@ def test_reading_strictly_tells_every_problem_from_the_top_down_and_no_note():
     assert all(isinstance(p, Problem) and p.file == "r.csv" for p in caught.value.problems)
 
 
-def test_ten_thousand_members_are_read_in_a_few_seconds():
-    import time
-
+def test_of_ten_thousand_members_none_is_lost():
     text = "name,superpowers\n" + "".join(f"Person {i},grit;vision;calm\n" for i in range(10_000))
-    began = time.perf_counter()
 
-    assert len(read_roster(text).members) == 10_000
-    assert time.perf_counter() - began < 5
+    assert [m.name for m in read_roster(text).members] == [f"Person {i}" for i in range(10_000)]
 
 
 # --- the table to edit, and where facts stood --------------------------------------------------------

@@ -13,7 +13,7 @@ from matcher.people.member import Member
 from matcher.people.roster import Roster
 from matcher.plan.buddies import buddies
 from matcher.plan.plan import Plan
-from matcher.plan.questions import alternatives, elsewhere, price_of, why_not
+from matcher.plan.questions import alternatives, cost_of, elsewhere, price_of, why_not
 from matcher.rules import Apart, Rule, Sizes
 from tests.strategies_people import brief_of
 
@@ -69,6 +69,21 @@ def test_the_best_plan_with_two_together_has_them_together_and_loses(plan: Plan)
 def test_two_whom_a_rule_keeps_apart_cannot_be_together_and_the_rule_is_named(plan: Plan) -> None:
     with pytest.raises(RulesConflict, match="are apart"):
         why_not(plan, "M00", "M01")
+
+
+def test_one_more_rule_holds_in_the_best_plan_and_costs_the_difference(plan: Plan) -> None:
+    a, b = plan.groups[0].members[:2]
+    answer = cost_of(plan, Apart((a, b)), seconds=5)
+    home = {key: group.name for group in answer.plan.groups for key in group.members}
+    assert home[a] != home[b]
+    assert answer.gain == pytest.approx(answer.plan.score - plan.score)
+    assert answer.sentence == f"It costs {plan.score - answer.plan.score:.1f} points."
+
+
+def test_what_holds_already_costs_nothing(plan: Plan) -> None:
+    answer = cost_of(plan, Apart((plan.groups[0].members[0], plan.groups[1].members[0])), seconds=5)
+    assert answer.gain >= 0
+    assert answer.sentence == "It costs nothing."
 
 
 def test_alternatives_differ_from_the_plan_and_from_each_other(plan: Plan) -> None:

@@ -35,6 +35,38 @@ def test_the_columns_of_a_microsoft_form_are_known():
     assert list(ann.cells) == ["Completion time", "Email", "Name", "Your strengths", "Where do you work?"]
 
 
+def test_a_survey_may_write_a_question_above_its_options():
+    reading = load_roster(
+        "Respondent ID,End Date,Your name,Which are yours?,,,\n"
+        ",,Open-Ended Response,Vision,Grit,Calm,Other (please specify)\n"
+        "118,01/02/2026,Ann Lee,Vision,,Calm,\n119,01/02/2026,Bo Ek,,Grit,,Juggling\n"
+    )
+
+    assert [(m.name, m.superpowers) for m in reading.roster.members] == [
+        ("Ann Lee", ("vision", "calm")),
+        ("Bo Ek", ("grit",)),
+    ]
+    assert reading.roster.members[1].attributes["Which are yours? - Other (please specify)"] == "Juggling"
+
+
+def test_a_survey_may_write_for_itself_above_and_below_the_questions():
+    reading = load_roster(
+        "StartDate,Q1,Q2\nStart Date,What is your name?,Your superpowers\n"
+        '"{""ImportId"":""startDate""}","{""ImportId"":""QID1""}","{""ImportId"":""QID2""}"\n'
+        '2026-01-02,Ann Lee,"Vision,Grit"\n'
+    )
+
+    assert [(m.name, m.superpowers) for m in reading.roster.members] == [("Ann Lee", ("vision", "grit"))]
+    assert [row.number for row in reading.table.left_out] == [1, 3]
+
+
+def test_a_ranking_that_says_which_end_is_up_is_one_column():
+    reading = load_roster("Name,Rank your superpowers (strongest first)\nAnn,Grit;Vision;\nBo,Calm;Grit;\n")
+
+    assert reading.shape == "one column that lists them"
+    assert reading.roster.members[0].superpowers == ("grit", "vision")
+
+
 def test_a_line_break_in_a_question_does_not_matter():
     text = 'Timestamp,Name,"Your superpowers\n(up to five)"\n2026/01/15 9:03:22 AM GMT+1,Ann,"Grit, Calm"\n'
 

@@ -79,6 +79,35 @@ SYSTEMS = {
         "1;Dupont;Élodie;e@x.fr;;Empathy, Grit\n2;Lefèvre;Zoé;z@x.fr;31/12/2020;Calm\n",
         [("Élodie Dupont", "1", "empathy grit")],
     ),
+    "Spanish": (
+        "Nombre;Apellidos;Correo electrónico;Superpowers\nAna;García Gil;a@x.es;Empathy, Grit\n",
+        [("Ana García Gil", "", "empathy grit")],
+    ),
+    "Polish": (
+        "Imię i nazwisko;Superpowers\nŁukasz Żółć;Empathy, Grit\n",
+        [("Łukasz Żółć", "", "empathy grit")],
+    ),
+    "Japanese": (
+        "社員番号,氏名,強み\n7,山田太郎,Empathy;Grit\n",
+        [("山田太郎", "7", "empathy grit")],
+    ),
+    "a team called Name beside the member": (
+        "Name,Member,Strengths\nAlpha,Ann Lee,Empathy; Grit\nAlpha,Bo Chen,Calm\nBeta,Cy Diaz,Vision\n",
+        [("Ann Lee", "", "empathy grit"), ("Bo Chen", "", "calm"), ("Cy Diaz", "", "vision")],
+    ),
+    "an address behind the name": (
+        "Employee,Strengths\nAnn Lee (ann@x.org),Empathy; Grit\nBo Chen [bo@x.org],Calm\n",
+        [("Ann Lee", "", "empathy grit"), ("Bo Chen", "", "calm")],
+    ),
+    "digits that a spreadsheet is to leave alone": (
+        'Employee #,Name,Strengths\n="0012",Ann Lee,Empathy; Grit\n="0013",Bo Chen,Calm\n',
+        [("Ann Lee", "0012", "empathy grit"), ("Bo Chen", "0013", "calm")],
+    ),
+    "totals of departments": (
+        "Department,Employee,Strengths\nHR,Ann Lee,Empathy; Grit\nHR Total,1,\nIT,Bo Chen,Calm\n"
+        "IT Total,1,\nGrand Total,2,\n",
+        [("Ann Lee", "", "empathy grit"), ("Bo Chen", "", "calm")],
+    ),
     "French, in full": (
         "Nom complet,Points forts,Statut\nÉlodie Dupont,Empathy; Grit,actif\nZoé Lefèvre,Calm,sorti\n",
         [("Élodie Dupont", "", "empathy grit")],
@@ -157,6 +186,34 @@ def test_hours_of_work_are_no_free_times():
 
     assert reading.roster.members[0].hours == ""
     assert reading.roster.members[0].attributes == {"hours": "40"}
+
+
+@pytest.mark.parametrize("said", ["Full time", "50 %", "always"])
+def test_an_availability_that_is_no_time_of_the_week_is_an_attribute(said: str):
+    (ann,) = load_roster(f"name,superpowers,availability\nAnn,grit,{said}\n").roster.members
+
+    assert (ann.hours, ann.attributes) == ("", {"availability": said})
+
+
+def test_free_times_and_time_zones_that_nobody_can_compute_with_are_reported():
+    text = "name,superpowers,hours,time zone\nAnn,grit,Mon morning,UTC\nBo,calm,Mon 9-12,Mars\nCy,calm,,\n"
+    first, second = load_roster(text, name="r.csv").problems
+
+    assert (
+        str(first)
+        == "r.csv, row 2, column “hours”: “Mon morning” is not a free time; write it like Mon 9-12."
+    )
+    assert (second.row, second.column) == (3, "time zone")
+    assert [fix.cells for fix in second.fixes] == [{(3, "time zone"): ""}]
+
+
+def test_a_column_that_says_who_is_there_leaves_nobody_out_and_that_is_said():
+    reading = load_roster("name,superpowers,Attending\nAnn,grit,no\nBo,calm,yes\n", name="r.csv")
+
+    assert not reading.roster.absent
+    assert any(
+        note.startswith("r.csv, column “Attending”: It is kept as an attribute") for note in reading.notes
+    )
 
 
 def test_a_choice_goes_before_everything():
@@ -331,6 +388,13 @@ def test_names_that_differ_by_case_or_form_only_are_one(twin: str):
 
     assert [m.name for m in reading.roster.members] == ["René Diaz", "Bo"]
     assert "is on the roster already (row 2)" in reading.problems[0].message
+
+
+def test_two_people_whose_names_differ_by_case_are_no_list_of_one_persons_strengths():
+    reading = load_roster("name,superpowers\nAnn Lee,Vision\nANN LEE,Grit\nBo Ek,Calm\nbo ek,Vision\n")
+
+    assert people(reading) == [("Ann Lee", "", "vision"), ("Bo Ek", "", "calm")]
+    assert [problem.row for problem in reading.problems] == [3, 5]
 
 
 def test_an_email_that_two_people_share_is_asked_about_and_both_stay():

@@ -39,6 +39,11 @@ def known() -> Known:
         ("#1 Achiever, #2 Woo", ("Achiever", "Woo")),
         ("1st Vision, 2nd Calm", ("Vision", "Calm")),
         ("2. Vision; 1. Grit", ("Grit", "Vision")),
+        ("1-Achiever 2-Woo 3-Input", ("Achiever", "Woo", "Input")),
+        ("#1 Achiever #2 Woo", ("Achiever", "Woo")),
+        ("Vision (1); Calm (3); Grit (2)", ("Vision", "Grit", "Calm")),
+        ("Vision 40%; Calm 35 %; Grit: 9", ("Vision", "Calm", "Grit")),
+        ("2\ufe0f\u20e3 Vision; 1\ufe0f\u20e3 Grit", ("Grit", "Vision")),
         ("Achiever (Executing); Woo (Influencing)", ("Achiever", "Woo")),
         ("着想、収集心", ("着想", "収集心")),
         ("PL, TW, CO", ("PL", "TW", "CO")),
@@ -84,6 +89,7 @@ def test_an_option_that_holds_a_comma_or_and_is_one_when_the_catalogue_has_it():
         "Strength #1,Strength #2",
         "Theme 1,Theme 2",
         "Top 5: 1,Top 5: 2",
+        "Strength (1 = strongest),Strength (2)",
         "1st strength,2nd strength",
         "First superpower,Second superpower",
         "Q7_1,Q7_2",
@@ -105,6 +111,15 @@ def test_numbered_columns_are_places_whatever_they_are_called(titles: str):
 
 def test_places_count_by_their_number_and_not_by_where_they_stand():
     assert told_by("name,strength 2,strength 1\nAnn,Vision,Calm\n") == {"Ann": ["Calm", "Vision"]}
+
+
+def test_a_chosen_place_counts_whatever_the_title_says():
+    chosen = [ColumnMeaning(1, "best", "superpower 2"), ColumnMeaning(2, "also", "superpower 1")]
+    table = table_of("name,best,also\nAnn,Vision,Calm\n")
+    strengths = strengths_of(table, chosen)
+
+    assert [entry.text for entry in strengths.entries(table.rows[0])] == ["Calm", "Vision"]
+    assert strengths.sure
 
 
 def test_columns_that_number_something_else_are_left_alone():
@@ -169,6 +184,15 @@ def test_a_column_that_means_something_else_is_left_alone_and_a_chosen_one_is_ta
 
     assert strengths_of(table, [other]).indices == set()
     assert strengths_of(table, [other, chosen]).meanings == {2: "superpowers"}
+
+
+def test_other_columns_with_names_of_strengths_are_kept_and_that_is_said():
+    strengths = strengths_of(table_of("name,superpowers,hidden talent,team\nAnn,Vision,Grit,Calm\n"))
+
+    assert strengths.meanings == {1: "superpowers"}
+    assert strengths.notes == (
+        "“hidden talent” holds names of strengths too, and is kept as written; choose what counts.",
+    )
 
 
 def test_an_entry_knows_its_column_and_row():

@@ -10,8 +10,8 @@ from matcher.files.strengths.frameworks import Framework, spelled
 from matcher.files.strengths.likeness import Likeness, speller_of
 from matcher.people.catalogue import Catalogue, bare
 
-HARD = re.compile(r"[;\n\r|•\t；]|(?<=\S)\s+(?=\d{1,2}[.)]\s)")
-"""What separates wherever it stands; a number with a point begins a line of a list."""
+HARD = re.compile(r"[;\n\r|•\t；]|(?<=\S)\s+(?=\d{1,2}[.)]\s|#?\d{1,2}\s?[-–:.)]\s?[^\W\d]|#\d)")
+"""What separates wherever it stands; a number with a sign behind it begins the next entry of a list."""
 
 SOFT = re.compile(r"\s*[,、，]\s*|\s+/\s+|/|\s+[&+>–—-]\s+|\s+(?:and|und|et)\s+", re.I)
 """What separates unless it is part of a name."""
@@ -24,8 +24,14 @@ NUMBERED = re.compile(
 )
 """A place before a strength: ``1. ``, ``1 - ``, ``#1 ``."""
 
-REMARK = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
-"""What stands in brackets behind a strength."""
+REMARK = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$|\s*[:=–-]?\s*\b\d{1,3}(?:[.,]\d+)?\s*%?$")
+"""What stands behind a strength: a word in brackets, or a share or score."""
+
+BEHIND = re.compile(r"[(\[]\s*(?:#|no\.?\s*|rank\s*)?(\d{1,2})(?:st|nd|rd|th)?\s*[)\]]\s*$", re.I)
+"""A place in brackets behind a strength."""
+
+KEYCAP = re.compile("\ufe0f?\u20e3")
+"""What makes a digit a key of its own: 1️⃣."""
 
 
 MOST_WORDS = 100
@@ -89,7 +95,7 @@ class Known:
         """Return a text without the place before it, and without brackets that hide a known name."""
         if len(text) > LONG or self(text):
             return text
-        whole = unicodedata.normalize("NFKC", text)
+        whole = KEYCAP.sub(". ", unicodedata.normalize("NFKC", text))
         shorter = NUMBERED.sub("", whole, count=1).strip()
         bracketless = REMARK.sub("", shorter)
         return bracketless if self(bracketless) else text if shorter == whole.strip() else shorter
@@ -167,5 +173,5 @@ def _only_commas(piece: str) -> bool:
 
 
 def _place(text: str) -> str:
-    match = NUMBERED.match(text)
+    match = NUMBERED.match(KEYCAP.sub(". ", text)) or BEHIND.search(text)
     return next(filter(None, match.groups()), "") if match else ""

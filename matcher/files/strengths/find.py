@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from matcher.files.choices import NOTHING_CHOSEN, Choices
-from matcher.files.columns import plain
+from matcher.files.columns import plain, titles
 from matcher.files.strengths.cells import Known
 from matcher.files.strengths.frameworks import Framework, default_frameworks
 from matcher.files.strengths.grids import in_a_grid
-from matcher.files.strengths.lists import in_a_list, in_places
-from matcher.files.strengths.shapes import NONE, Meant, Strengths
+from matcher.files.strengths.lists import MOST, in_a_list, in_places
+from matcher.files.strengths.shapes import NONE, Meant, Strengths, filled, promising, sample
 from matcher.files.strengths.source_of import OURS, Origins
+from matcher.files.strengths.titles import ATTRIBUTE, NOT_PREFERRED
 from matcher.files.table import Table
 from matcher.people.catalogue import Catalogue
+from matcher.people.names import listed
 
 STRENGTHS = re.compile(r"superpowers|superpower \d+")
 """A column's meaning when it holds strengths."""
@@ -55,6 +57,7 @@ def strengths_of(
     known, origins = Known(catalogue, frameworks), Origins(catalogue, frameworks, choices)
     meant = {column.index: column for column in columns if column.sure}
     found = _found(table, known, origins, meant)
+    found = replace(found, notes=(*found.notes, *_beside(table, known, meant.keys() | found.indices)))
     if found.framework in ("", OURS) or choices.framework:
         return found
     note = f"The strengths are read as those of {found.framework}; its mapping says what they stand for."
@@ -68,14 +71,30 @@ def _found(table: Table, known: Known, origins: Origins, meant: Mapping[int, Mea
     grid = in_a_grid(table, known, origins, looked, bool(told))
     if grid.meanings and grid.sure:
         return grid
-    numbers = any(meant[i].meaning != "superpowers" for i in told)
-    placed = in_places(table, known, origins, looked, numbers)
+    places = {int(meant[i].meaning.split()[1]): i for i in told if meant[i].meaning != "superpowers"}
+    placed = in_places(table, known, origins, looked, places)
     rest = looked - placed.indices if placed.sure else looked
     listed = in_a_list(table, known, origins, rest, bool(told))
     if placed.sure and listed.sure and any(plain(table.header[i]) in OWN_TITLES for i in listed.meanings):
         return _either(listed, placed) if placed.meanings else listed
     found = (*(s for s in (placed, listed) if s.sure), grid, placed, listed)
     return next((strengths for strengths in found if strengths.meanings), NONE)
+
+
+def _beside(table: Table, known: Known, others: Collection[int]) -> list[str]:
+    """Return a note on columns that hold strengths, but are not taken for them."""
+    rows, names, beside = sample(table), titles(table), []
+    for index in set(range(len(names))) - set(others):
+        title = plain(names[index])
+        if NOT_PREFERRED.search(title) or ATTRIBUTE.search(title):
+            continue
+        cells = filled(rows, index) if promising(rows, index, known) else []
+        if cells and sum(known(known.tidy(cell)) for cell in cells) >= MOST * len(cells):
+            beside.append(f"“{names[index]}”")
+    if not beside:
+        return []
+    hold, are = ("holds", "is") if len(beside) == 1 else ("hold", "are")
+    return [f"{listed(beside)} {hold} names of strengths too, and {are} kept as written; choose what counts."]
 
 
 OWN_TITLES = ("superpowers", "superpower")

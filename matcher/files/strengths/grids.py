@@ -162,7 +162,8 @@ class _Reader:
             for place, (i, _) in enumerate(self.columns)
             if cells[i] and (value := number(cells[i]))
         ]
-        return tuple(self._entry(*self.columns[place], row) for _, place in sorted(worth))
+        worth.sort()
+        return tuple([self._entry(*self.columns[place], row) for _, place in worth])
 
     def _is_ticked(self, cell: str) -> bool:
         word = fold(cell) if cell else ""

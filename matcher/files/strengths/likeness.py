@@ -72,6 +72,7 @@ class Speller:
         self.names = list(names)
         self.sure_from = list(names.values())
         self.forms = [bare(name) for name in self.names]
+        self.longest = max(map(len, self.forms), default=0) / OFFERED_FROM
         self.in_order = [_in_order(name) for name in self.names]
         self.stems: dict[str, list[int]] = defaultdict(list)
         self.letters: dict[str, list[int]] = defaultdict(list)
@@ -84,7 +85,7 @@ class Speller:
         word = bare(text)
         if not word:
             return []
-        errors = self._errors(word, _in_order(text))
+        errors = self._errors(word, _in_order(text)) if len(word) <= self.longest else {}
         for at in self.letters.get("".join(sorted(word)), ()):
             errors[at] = min(1, errors.get(at, 1))  # all letters are there, however they are ordered
         judged = [(wrong, at, self._likeness(word, at, wrong)) for at, wrong in errors.items()]

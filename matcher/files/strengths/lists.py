@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from functools import partial
 from itertools import combinations
 
@@ -34,39 +35,43 @@ MOST = 0.6
 
 
 def in_places(
-    table: Table, known: Known, origins: Origins, columns: Collection[int], told: bool
+    table: Table, known: Known, origins: Origins, columns: Collection[int], told: Mapping[int, int]
 ) -> Strengths:
-    """Return the strengths that stand in numbered columns, one a place."""
+    """Return the strengths that stand in numbered columns; ``told`` are those that were chosen, by place."""
+    if told:
+        return _placed(table, known, told, _origin(table, known, origins, told.values(), codes=True))
     rows = sample(table)
     best: tuple[tuple[bool, float, int], dict[int, int], Origin] | None = None
     for base, places in _places(table, columns).items():
         about = base in NUMBERED_BASES or ABOUT.search(base) is not None
         if 1 not in places or (len(places) < 2 and not about) or NOT_PREFERRED.search(base):
             continue
-        if not (about or told) and not promising(rows, places[1], partial(_lists, known)):
+        if not about and not promising(rows, places[1], partial(_lists, known)):
             continue
-        origin = _origin(table, known, origins, places.values(), codes=about or told)
+        origin = _origin(table, known, origins, places.values(), codes=about)
         empty = not any(filled(rows, index) for index in places.values())
         exact = base in NUMBERED_BASES and base != "top"
         surely = (exact and (origin.share > 0 or empty or OUR_WORDS.search(base) is not None)) or (
             about and origin.share >= SOME
         )
-        if surely or told or (origin.share >= MOST and not ATTRIBUTE.search(base)):
+        if surely or (origin.share >= MOST and not ATTRIBUTE.search(base)):
             worth = (surely, origin.share, len(places))
             if best is None or worth > best[0]:
                 best = worth, places, origin
     if best is None:
         return NONE
     (surely, _, _), places, origin = best
+    found = _placed(table, known, places, origin)
+    return found if surely else replace(found, sure=False, notes=(_guessed(table, list(found.meanings)),))
+
+
+def _placed(table: Table, known: Known, places: Mapping[int, int], origin: Origin) -> Strengths:
     meanings = {index: f"superpower {place}" for place, index in sorted(places.items())}
-    notes = () if surely else (_guessed(table, list(meanings)),)
     return Strengths(
         shape="a column for each place, the strongest first",
         framework=origin.framework,
         meanings=meanings,
-        sure=surely,
         entries=_reader(table, known, list(meanings)),
-        notes=notes,
     )
 
 

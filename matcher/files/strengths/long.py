@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from matcher.files.choices import Choices
@@ -35,6 +35,10 @@ SOME, MOST = 0.3, 0.6
 """So many cells have to be known strengths below a title that is about strengths, or any other."""
 
 
+Who = tuple[tuple[int, str], ...]
+"""What tells whose a row is: columns, and what they say, folded."""
+
+
 @dataclass(frozen=True)
 class _Long:
     """Where a long table tells who, which strength, and its place.
@@ -57,10 +61,19 @@ class _Long:
     descending: bool = False
     by_parts: bool = False
 
-    def who(self, row: Row) -> tuple[object, ...]:
+    def who(self, row: Row) -> Who:
         """Return what tells whose row it is; empty when it goes on with the row above, as merged cells do."""
-        said = [(i, fold(row.cells[i])) for i in self.people if row.cells[i].strip()]
-        return tuple(said) if self.by_parts else tuple(said[:1])
+        said = [i for i in self.people if row.cells[i].strip()]
+        return tuple((i, fold(row.cells[i])) for i in (said if self.by_parts else said[:1]))
+
+    def groups(self, rows: Iterable[Row]) -> dict[Who, list[Row]]:
+        """Return the rows of each member; nobody's are those above the first that says whose it is."""
+        groups: dict[Who, list[Row]] = {}
+        who: Who = ()
+        for row in rows:
+            who = self.who(row) or who
+            groups.setdefault(who, []).append(row)
+        return groups
 
 
 def gathered(table: Table, known: Known, choices: Choices) -> Table | None:
@@ -68,15 +81,11 @@ def gathered(table: Table, known: Known, choices: Choices) -> Table | None:
     found = _found(table, known, choices)
     if found is None:
         return None
-    groups: dict[object, list[Row]] = {}
-    who: tuple[object, ...] = ()
-    for row in table.rows:
-        who = found.who(row) or who
-        groups.setdefault(who, []).append(row)
-    return _Gathering(table, found, list(groups.values())).table()
+    return _Gathering(table, *found).table()
 
 
-def _found(table: Table, known: Known, choices: Choices) -> _Long | None:
+def _found(table: Table, known: Known, choices: Choices) -> tuple[_Long, list[list[Row]]] | None:
+    """Return where a long table tells what, and the rows of each member."""
     header = [plain(title) for title in table.header]
     meant = [choices.meanings.get(title, "") for title in titles(table)]
     where: dict[str, int] = {}
@@ -92,8 +101,10 @@ def _found(table: Table, known: Known, choices: Choices) -> _Long | None:
         return None
     people, by_parts = tuple(where.values()), set(where) == {"first name", "last name"}
     whose = _Long(people, by_parts=by_parts)
-    members = {who for row in table.rows if (who := whose.who(row))}
-    if len(table.rows) < ROWS_EACH * max(1, len(members)):
+    groups = whose.groups(table.rows)
+    # an export spells somebody the same each time; people who differ by case alone are to be asked about
+    members = len({tuple(row.cells[i] for i, _ in who) for row in table.rows if (who := whose.who(row))})
+    if len(table.rows) < ROWS_EACH * max(1, members):
         return None
     free = [i for i in range(len(header)) if i not in people and meant[i] in ("", "superpowers")]
     strength = _strength(table, known, free)
@@ -102,10 +113,11 @@ def _found(table: Table, known: Known, choices: Choices) -> _Long | None:
     order = next((i for i in free if _orders(header[i]) and i != strength), None)
     if order is not None and any(number(cell) is None for cell in filled(table.rows, order)):
         order = None
-    if order is None and len(members) < 2:
+    if order is None and members < 2:
         return None  # one member alone, and a row without a name
     descending = order is not None and header[order].split()[-1] in SCORES
-    return replace(whose, strength=strength, order=order, descending=descending)
+    found = replace(whose, strength=strength, order=order, descending=descending)
+    return found, list(groups.values())
 
 
 def _orders(title: str) -> bool:

@@ -104,5 +104,7 @@ def promising(rows: Sequence[Row], index: int, is_known: Callable[[str], bool]) 
 
 def entry(text: str, index: int, row: Row, titles: Sequence[str]) -> Entry:
     """Return a strength with the place where it stood, also when its row was put together from several."""
-    number, column = row.origins.get(index, (row.number, titles[index]))
-    return Entry(text, column, number)
+    if row.origins:
+        number, column = row.origins.get(index, (row.number, titles[index]))
+        return Entry(text, column, number)
+    return Entry(text, titles[index], row.number)

@@ -68,11 +68,17 @@ NUMBERED_BASES = frozenset(
 
 def numbered(title: str) -> tuple[str, int] | None:
     """Return what a title numbers, and the number: ``Strength #2`` gives ``strength`` and 2."""
-    text = plain(title)
+    text = re.sub(
+        r"(?<=\d) (?:(?:is|being|the) )*(?:strongest|weakest|highest|lowest|best|top)$", "", plain(title)
+    )
     words = text.split()
     if words and words[0] in ORDINALS:
         return " ".join(words[1:]), ORDINALS[words[0]]
-    if words and words[-1] in ORDINALS:
+    if (
+        words
+        and words[-1] in ORDINALS
+        and words[-2:-1] not in (["strongest"], ["best"], ["highest"], ["top"])
+    ):
         return " ".join(words[:-1]), ORDINALS[words[-1]]
     match = re.fullmatch(r"(.*\S(?= )|.*[^\d\s]|) ?0?(\d{1,2})(?:st|nd|rd|th)?(?: choice| place)?", text)
     if match is None:

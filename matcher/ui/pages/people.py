@@ -18,6 +18,8 @@ if now.pending is not None:
     offer_undo(now, title_with_room("People"))
     show_message()
     show_waiting(now)
+    st.subheader("Bring in another file instead")
+    offer_files(now)
 elif now.people is None:
     left, right = st.columns([3, 2], gap="large", vertical_alignment="center")
     with left:

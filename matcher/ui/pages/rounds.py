@@ -1,4 +1,4 @@
-"""Rounds: plans that were really used, so that the next one brings other people together."""
+"""Rounds: plans that were really used, who has met whom in them, and the rounds to come."""
 
 from __future__ import annotations
 
@@ -6,22 +6,34 @@ import streamlit as st
 
 from matcher.ui.parts.messages import show_message
 from matcher.ui.parts.need_roster import need_roster
-from matcher.ui.parts.rounds import offer_history_files, offer_to_use, show_rounds
+from matcher.ui.parts.rounds import AHEAD, MET, choose_view, offer_history_files, offer_to_use, show_rounds
+from matcher.ui.parts.undo import offer_undo, title_with_room
 from matcher.ui.state import server, workspace
 
-st.title("Rounds")
 now = workspace()
+beside = title_with_room("Rounds")
 need_roster(now)
 show_message()
-st.markdown(
-    "Plans that were really used, the latest first. With at least one of them the goal **Fresh** on the page "
-    "Form keeps people apart who were together before; recent rounds count more."
-)
-look = server().jobs.look(now.run) if now.run else None
-if look is not None and look.plan is not None:
-    offer_to_use(look.plan, now)
-if now.rounds:
-    show_rounds(now)
+view = choose_view()
+if view == MET:
+    from matcher.ui.parts.met import show_met  # loads the charts, which the other views do without
+
+    show_met(now)
+elif view == AHEAD:
+    from matcher.ui.parts.rotation import plan_ahead
+
+    plan_ahead(now)
 else:
-    st.info("There is no past round yet. Bring in a file, or mark a plan as used once there is one.")
-offer_history_files(now)
+    st.markdown(
+        "Plans that were really used, the latest first. With at least one of them the goal **Fresh** on the "
+        "page Form keeps people apart who were together before; recent rounds count more."
+    )
+    look = server().jobs.look(now.run) if now.run else None
+    if look is not None and look.plan is not None:
+        offer_to_use(look.plan, now)
+    if now.rounds:
+        show_rounds(now)
+    else:
+        st.info("There is no past round yet. Bring in a file, or mark a plan as used once there is one.")
+    offer_history_files(now)
+offer_undo(now, beside)

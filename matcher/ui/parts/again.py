@@ -10,6 +10,7 @@ import streamlit as st
 from matcher.people.names import counted, listed
 from matcher.ui.markup import plain
 from matcher.ui.parts.ask import show_on_form
+from matcher.ui.parts.edit_by_hand import present_draft
 from matcher.ui.runs import by_hand, go_back, plan_before, start_run
 from matcher.ui.settings import Again
 from matcher.ui.state import try_change
@@ -33,8 +34,7 @@ def form_again(plan: Plan, then: Workspace, now: Workspace) -> None:
     few = len(names) <= MANY
     lock, most, left_out = (f"again_{name}_{now.run}" for name in ("lock", "most", "absent"))
     absent = [key for key in then.settings.absent if key in present]
-    locked_groups = now.draft.locked_groups if now.draft else frozenset[str]()
-    locked_members = now.draft.locked_members if now.draft else frozenset[str]()
+    draft = present_draft(now)
     stays = f"again_stay_{now.run}"
 
     def begin() -> None:
@@ -54,7 +54,7 @@ def form_again(plan: Plan, then: Workspace, now: Workspace) -> None:
                     who = " · ".join(plain(plan.brief.name(plan.brief.indices[k])) for k in group.members)
                     st.checkbox(
                         f"**{plain(group.name)}** {who}",
-                        group.name in locked_groups,
+                        group.name in draft.locked_groups,
                         key=f"{lock}_{group.name}",
                         wrap=True,
                     )
@@ -62,14 +62,14 @@ def form_again(plan: Plan, then: Workspace, now: Workspace) -> None:
             st.multiselect(
                 "Groups that keep their members",
                 names,
-                [name for name in names if name in locked_groups],
+                [name for name in names if name in draft.locked_groups],
                 key=lock,
                 placeholder="Choose groups",
             )
         st.multiselect(
             "Members who stay in their group",
             list(present),
-            [key for key in present if key in locked_members],
+            [key for key in present if key in draft.locked_members],
             format_func=lambda key: present.get(key, key),
             key=stays,
             placeholder="Choose people",

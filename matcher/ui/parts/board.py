@@ -51,9 +51,7 @@ def show_board(plan: Plan, audience: Audience, now: Workspace) -> None:
     shown = choose_groups(plan, audience)
     whole = audience == "manager"
     st.markdown(family_legend(plan.brief.roster.catalogue))
-    draft = now.draft if whole else None
-    if whole and draft is None and any(not rule.kept for rule in plan.rules):
-        draft = present_draft(now)
+    draft = present_draft(now) if whole else None
     locked = draft.locked_groups | draft.locked_members if draft else frozenset[str]()
     cards = cards_of(plan, shown.groups, audience, locked=locked, faults=_faults(draft), hits=shown.hits)
     _component(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -10,6 +11,9 @@ from matcher.people.names import counted
 from matcher.ui.bringing import bring_in, reading_of
 from matcher.ui.state import say, try_change
 from matcher.ui.workspace import NO_PEOPLE, Workspace
+
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 TYPES = ["csv", "tsv", "txt", "xlsx"]
 """Endings of files that may hold a table."""
@@ -21,15 +25,29 @@ def _sample(sample: str) -> None:
     try_change(lambda now: now.with_sample(sample))
 
 
+def given(key: str) -> UploadedFile | None:
+    """Return the file that was given in a field, once.
+
+    A field that is drawn anew after its file was taken can report it a second time when something else
+    is pressed at that very moment.
+    """
+    file: UploadedFile | None = st.session_state[key]
+    taken: set[str] = st.session_state.setdefault("files_taken", set())
+    if file is None or file.file_id in taken:
+        return None
+    taken.add(file.file_id)
+    return file
+
+
 def uploaded(key: str, change: Callable[[Workspace, bytes, str], Workspace]) -> None:
     """Take over a file that was given in a field, or leave the reason why not for the page to show."""
-    file = st.session_state[key]
+    file = given(key)
     if file is not None:
         try_change(lambda now: change(now, file.getvalue(), file.name), f"{file.name} is read.")
 
 
 def _roster_uploaded(key: str) -> None:
-    file = st.session_state[key]
+    file = given(key)
     if file is not None:
         _bring_in(file.getvalue(), file.name, f"{file.name} is read.")
 

@@ -11,6 +11,9 @@ from matcher.people.roster import Roster
 from matcher.ui.markup import badge, plain
 from matcher.ui.parts.families import family_colours
 
+MOST_NAMES = 12
+"""Holders of a superpower that are named; of a large roster the rest are counted."""
+
 
 def holders(roster: Roster | None) -> dict[str, list[str]]:
     """Return the names of the members who hold each superpower, those who hold it most strongly first."""
@@ -67,7 +70,9 @@ def _card(superpower: Superpower, colour: str, members: list[str], with_members:
             f":small[Too much of it: {plain(superpower.overdone[:1].lower() + superpower.overdone[1:])}]"
         )
     if with_members:
-        lines.append(f"**{plain(listed(members))}**" if members else ":gray[Nobody on your roster]")
+        more = len(members) - MOST_NAMES
+        names = [*members[:MOST_NAMES], f"{more} more"] if more > 0 else members
+        lines.append(f"**{plain(listed(names))}**" if members else ":gray[Nobody on your roster]")
     return "\n\n".join(lines)
 
 

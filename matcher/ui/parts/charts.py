@@ -207,33 +207,28 @@ def network_picture(plan: Plan, group: Group) -> Picture:
 
     brief, number = plan.brief, len(group.members)
     signs, catalogue = family_signs(brief.roster.catalogue), brief.roster.catalogue
-    turn = pi / 4 if number == 2 else 0
-    nodes, at = [], {}
-    for place, key in enumerate(group.members):
-        angle = pi / 2 - turn - 2 * pi * place / max(1, number)
-        x, y = (cos(angle), sin(angle)) if number > 1 else (0.0, 0.0)
-        if number == 2:
-            x, y = (-0.75, 0.0) if place == 0 else (0.75, 0.0)
-        member = brief.members[brief.indices[key]]
-        first = member.superpowers[:1]
-        at[brief.indices[key]] = x, y
+    at = {brief.indices[key]: _place(nth, number) for nth, key in enumerate(group.members)}
+    nodes = []
+    for index, (x, y) in at.items():
+        member = brief.members[index]
+        powers = [catalogue.by_id[superpower].name for superpower in member.superpowers]
         nodes.append(
             {
                 "x": x,
                 "y": y,
                 "label y": y + 0.36 if y > 0.01 else y - 0.36,
                 "initials": initials(member.name),
-                "name": _short(brief.name(brief.indices[key]), 18),
-                "label": _named(brief, brief.indices[key], signs),
-                "superpowers": listed(catalogue.by_id[s].name for s in member.superpowers)
-                if first
-                else "none known yet",
+                "name": brief.name(index),
+                "label": _named(brief, index, signs),
+                "superpowers": listed(powers) if powers else "none known yet",
             }
         )
     lines = _lines(brief, at)
     kinds = [*map(str, Kind), FRICTION]
+    flat = number < 3
+    reach = 0.8 if flat else 1.5
     hidden = alt.Axis(labels=False, ticks=False, grid=False, domain=False, title=None)
-    scale = {"x": alt.Scale(domain=[-1.45, 1.45]), "y": alt.Scale(domain=[-1.5, 1.5])}
+    scale = {"x": alt.Scale(domain=[-1.45, 1.45]), "y": alt.Scale(domain=[-reach, reach])}
     rules = (
         alt.Chart(pd.DataFrame(lines, columns=["x", "y", "x2", "y2", "kind", "width", "between", "why"]))
         .mark_rule(opacity=0.85)
@@ -264,8 +259,20 @@ def network_picture(plan: Plan, group: Group) -> Picture:
     beside = people.mark_text(fontSize=11).encode(
         y=alt.Y("label y:Q", axis=hidden, scale=scale["y"]), text="label:N"
     )
-    chart = alt.layer(rules, circles, inside, beside).properties(height=230).configure_view(stroke=None)
+    chart = (
+        alt.layer(rules, circles, inside, beside)
+        .properties(height=120 if flat else 230)
+        .configure_view(stroke=None)
+    )
     return Picture(chart, *_told_network(group, lines))
+
+
+def _place(nth: int, number: int) -> tuple[float, float]:
+    """Return where the nth of so many people is on the circle: the first on top, two beside each other."""
+    if number < 3:
+        return (1.5 * nth - 0.75 if number == 2 else 0.0), 0.0
+    angle = pi / 2 - 2 * pi * nth / number
+    return cos(angle), sin(angle)
 
 
 def _named(brief: Brief, index: int, signs: dict[str, str]) -> str:
@@ -286,8 +293,7 @@ class _Tie:
 
 
 def _ties(brief: Brief, people: Sequence[int]) -> list[_Tie]:
-    soft = (friction for friction in brief.frictions if friction.severity is Severity.AVOID)
-    avoided = {frozenset(brief.present((f.a, f.b))): f.note for f in soft}
+    frictions = {frozenset(brief.present((f.a, f.b))): f for f in brief.frictions}
     found = []
     for i, j in combinations(sorted(people), 2):
         for kind in Kind:
@@ -296,8 +302,10 @@ def _ties(brief: Brief, people: Sequence[int]) -> list[_Tie]:
                 if points >= PARTNER:
                     why = f"{bond_text(brief, bond)} ({bond.relation.basis})"
                     found.append(_Tie(i, j, str(kind), 1 + points / 20, why))
-        if (note := avoided.get(frozenset((i, j)))) is not None:
-            found.append(_Tie(i, j, FRICTION, 3.5, note or "would rather not work together"))
+        if friction := frictions.get(frozenset((i, j))):
+            hard = friction.severity is Severity.NEVER
+            said = "never to work together" if hard else "would rather not work together"
+            found.append(_Tie(i, j, FRICTION, 5 if hard else 3.5, friction.note or said))
     return found
 
 

@@ -49,14 +49,14 @@ def offer_downloads(plan: Plan, audience: Audience) -> None:
     """Show the buttons that hand out a plan: a file each, and the messages for the groups."""
     copy = "" if audience == "manager" else "-for-the-team"
     files: list[tuple[str, Callable[[Plan, Audience], bytes], str, str]] = [
-        ("Plan (CSV)", plan_csv, f"plan{copy}.csv", "text/csv"),
-        ("Plan (Excel)", plan_xlsx, f"plan{copy}.xlsx", EXCEL),
-        ("Plan (PDF)", plan_pdf, f"plan{copy}.pdf", "application/pdf"),
-        ("Plan (HTML)", plan_html, f"plan{copy}.html", "text/html"),
-        ("Plan (JSON)", plan_json, f"plan{copy}.json", "application/json"),
+        ("Download the plan (CSV)", plan_csv, f"plan{copy}.csv", "text/csv"),
+        ("Download the plan (Excel)", plan_xlsx, f"plan{copy}.xlsx", EXCEL),
+        ("Download the plan (PDF)", plan_pdf, f"plan{copy}.pdf", "application/pdf"),
+        ("Download the plan (HTML)", plan_html, f"plan{copy}.html", "text/html"),
+        ("Download the plan (JSON)", plan_json, f"plan{copy}.json", "application/json"),
     ]
     if plan.kind is PlanKind.DUOS:
-        files.insert(1, ("Duos (CSV)", duos_csv, f"duos{copy}.csv", "text/csv"))
+        files.insert(1, ("Download the duos (CSV)", duos_csv, f"duos{copy}.csv", "text/csv"))
     with st.container(horizontal=True, gap="small"):
         for label, write, file_name, mime in files:
             st.download_button(

@@ -198,7 +198,8 @@ def told(shift: Shift) -> str:
     if shift.before is None or shift.after is None:
         return f"{before} → {after}"
     sign, colour = ("▲", "green") if shift.change > 0 else ("▼", "red")
-    return f"{before} → **{after}** :{colour}[{sign} {abs(shift.change):.1f}]"
+    by = abs(round(shift.after, 1) - round(shift.before, 1))  # of what is shown, so that it adds up
+    return f"{before} → **{after}** :{colour}[{sign} {by:.1f}]"
 
 
 def offer_steps(now: Workspace) -> None:

@@ -24,7 +24,7 @@ def edit_table(
     version: int,
     sheet: Callable[[], Sheet],
     make: Callable[[Sheet], pd.DataFrame],
-    columns: Mapping[str, Any],
+    columns: Callable[[Sheet], Mapping[str, Any]],
     *,
     alt: str,
     name: str,
@@ -44,7 +44,8 @@ def edit_table(
     sheet, make
         Give the sheet to start from, and its frame.
     columns
-        Configuration of columns.
+        Gives the configuration of columns, of the sheet to start from: what was edited in it may look
+        like another kind of column, but the frame is the same.
     alt
         What the table is, for those who do not see it.
     name
@@ -72,7 +73,7 @@ def edit_table(
         num_rows="dynamic",
         hide_index=not numbered,
         height="auto" if len(frame) < FEW else min(TALLEST, ROW * (len(frame) + 2) + 3),
-        column_config=dict(columns),
+        column_config=dict(columns(start)),
         placeholder="",
         alt=alt,
     )

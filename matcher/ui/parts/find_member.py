@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from matcher.people.names import counted, fold
+from matcher.plan.open_points import open_points
 
 if TYPE_CHECKING:
     from matcher.plan.plan import Audience, Group, Plan
@@ -70,9 +71,14 @@ def choose_groups(plan: Plan, audience: Audience) -> Shown:
         )
         if len(orders) > 1:
             st.segmented_control("Order", orders, required=True, key="board_order")
+            st.toggle("Only where something is open", key="board_open")
     groups, hits = found(plan, ordered(plan.groups, st.session_state["board_order"]), text)
     if not groups:
         st.info("Nobody and no group is called that; try a part of the name.")
+    elif len(orders) > 1 and st.session_state["board_open"]:
+        groups = [group for group in groups if open_points(plan, group)]
+        if not groups:
+            st.info("Nothing is open in these groups: no friction, no clash, no gap.")
     pages = -(-len(groups) // PAGE)
     page = 1
     if pages > 1:

@@ -86,7 +86,7 @@ def _ask(now: Workspace, reading: RosterReading, asked: Sequence[Suggestion]) ->
             sure = len(asked) - low
             if low and sure:
                 st.button(
-                    f"Take only the {sure} that are not in doubt",
+                    f"Take only the {sure} not in doubt",
                     key="take_sure",
                     on_click=_take,
                     args=(key, tuple(asked), catalogue, True),

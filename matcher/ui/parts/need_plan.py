@@ -7,7 +7,6 @@ import streamlit as st
 from matcher.people.brief import PlanKind
 from matcher.ui.jobs import Look
 from matcher.ui.parts.bring_back import offer_plan_file
-from matcher.ui.sheets import Sheet
 from matcher.ui.workspace import Workspace
 
 
@@ -23,15 +22,16 @@ def need_plan(look: Look | None, now: Workspace) -> Look:
 
 
 def show_whether_current(look: Look, now: Workspace) -> None:
-    """Say so when people, frictions or rules were changed since the plan was begun."""
+    """Say so when people, superpowers, frictions or rules were changed since the plan was begun."""
     then: Workspace = look.asked
 
-    def used(one: Workspace) -> tuple[Sheet | None, ...]:
+    def used(one: Workspace) -> tuple[object, ...]:
         projects = one.projects if then.settings.kind is PlanKind.PROJECTS else None
-        return one.people, one.frictions, one.rules, projects
+        read = one.catalogue, one.ranked, one.brought.choices.accepted, one.network
+        return one.people, one.frictions, one.rules, projects, *read
 
     if now.people is not None and used(then) != used(now):
         st.warning(
-            "People, frictions, rules or projects were changed since this plan was formed. "
+            "People, superpowers, frictions, rules or projects were changed since this plan was formed. "
             "Form again to use them."
         )

@@ -22,6 +22,7 @@ from matcher.ui.own_catalogue import (
     with_relations,
     with_superpowers,
 )
+from matcher.ui.parts.bring_in import given
 from matcher.ui.parts.editor import edit_table
 from matcher.ui.parts.messages import show_error
 from matcher.ui.state import try_change
@@ -82,7 +83,7 @@ def _go_back() -> None:
 
 
 def _uploaded(key: str) -> None:
-    file = st.session_state[key]
+    file = given(key)
     if file is None:
         return
 
@@ -129,7 +130,7 @@ def _edit_superpowers(now: Workspace) -> Workspace:
         now.version,
         lambda: superpowers_sheet(catalogue),
         frame,
-        columns,
+        lambda _: columns,
         alt="Your superpowers; editable",
         name=SUPERPOWERS_TABLE,
         numbered=True,
@@ -176,7 +177,7 @@ def _edit_relations(now: Workspace) -> Workspace:
         now.version,
         lambda: relations_sheet(catalogue),
         frame,
-        columns,
+        lambda _: columns,
         alt="How your superpowers relate; editable",
         name=RELATIONS_TABLE,
         numbered=True,

@@ -28,7 +28,7 @@ def edit_people(now: Workspace) -> Workspace:
         now.version,
         lambda: sheet,
         lambda start: people_frame(start, now.catalogue, now.brought.choices),
-        _columns(sheet, now),
+        lambda start: _columns(start, now),
         alt="The people on the roster, with their superpowers; editable",
         name=PEOPLE_TABLE,
         numbered=True,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from matcher.people.brief import PlanKind
 from matcher.people.names import counted
 from matcher.ui.markup import plain
 from matcher.ui.parts.charts import Picture, families_picture, fits_picture, network_picture
@@ -35,17 +36,16 @@ def show_pictures(plan: Plan) -> None:
         persist_state="session",
     )
     kind = kind or FAMILIES
+    room = SHOWN[kind] * (2 if plan.kind is PlanKind.DUOS else 1)
     groups = {group.name: group for group in sorted(plan.groups, key=lambda g: g.score) if group.members}
     chosen = st.multiselect(
         "Groups in the picture",
         list(groups),
         key="picture_groups",
-        placeholder=f"the {SHOWN[kind]} weakest; choose others"
-        if len(groups) > SHOWN[kind]
-        else "all of them",
+        placeholder=f"the {room} weakest; choose others" if len(groups) > room else "all of them",
         max_selections=SHOWN[FAMILIES],
     )
-    shown = [groups[name] for name in chosen if name in groups] or list(groups.values())[: SHOWN[kind]]
+    shown = [groups[name] for name in chosen if name in groups] or list(groups.values())[:room]
     if kind == FAMILIES:
         _show(families_picture(plan, shown))
         st.caption("The rank of the superpower by which a family is covered best; ✕ is missing.")
@@ -72,7 +72,7 @@ def _show_fits(plan: Plan, groups: list[Group]) -> None:
 def _show_networks(plan: Plan, groups: list[Group]) -> None:
     st.caption(
         "A solid line is a complement, the thicker the stronger; a dashed line is a clash, "
-        "a dotted one a friction to avoid. :material/lock: Frictions are only in your copy."
+        "a dotted one a friction. :material/lock: Frictions are only in your copy."
     )
     with st.grid(3, min_column_width=280):
         for group in groups:

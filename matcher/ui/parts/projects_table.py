@@ -13,6 +13,7 @@ from matcher.ui.parts.bring_in import TYPES, uploaded
 from matcher.ui.parts.editor import edit_table
 from matcher.ui.parts.messages import show_notes
 from matcher.ui.parts.repair import show_problems
+from matcher.ui.parts.undo import offer_undo
 from matcher.ui.sheets import Sheet
 from matcher.ui.state import try_change
 from matcher.ui.workspace import PROJECTS_TABLE, Workspace
@@ -45,7 +46,7 @@ def edit_projects(now: Workspace, roster: Roster) -> Workspace:
         now.version,
         lambda: now.plain_projects,
         lambda sheet: _frame(sheet, now),
-        columns,
+        lambda _: columns,
         alt="Projects that take people; editable",
         name=PROJECTS_TABLE,
     )
@@ -64,6 +65,7 @@ def edit_projects(now: Workspace, roster: Roster) -> Workspace:
             help="CSV or Excel with a row for each project: `project`, `size` (5 or 4-6), `needs` "
             "(`superpower=empathy:1; seniority=Junior:2`), `lead`, `members` (names separated by `;`).",
         )
+    offer_undo(now)
     return now
 
 

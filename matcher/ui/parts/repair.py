@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from matcher.people.errors import Fix, Problem
 from matcher.people.names import counted
-from matcher.ui.bringing import mend
+from matcher.ui.bringing import leave_at_that, mend, sheet_of
 from matcher.ui.markup import plain
 from matcher.ui.sheets import Sheet
 from matcher.ui.state import try_change
@@ -36,18 +36,21 @@ def show_problems(problems: Sequence[Problem], what: str, now: Workspace, table:
     what
         The table in words: ``the roster``.
     now, table
-        The workspace, and its field that holds the table, when problems can be put right in place.
+        The workspace, and which of its tables it is (see :func:`matcher.ui.bringing.sheet_of`), when
+        problems can be put right in place.
     """
     if not problems:
         return
     title = f"{counted(len(problems), 'thing')} to put right in {what}; everything else is used."
-    kinds = kinds_of(problems, getattr(now, table) if table else None)
-    st.warning(":small[Rows are counted as in a spreadsheet: the header is row 1.]", title=title)
+    sheet = sheet_of(now, table) if table else None
+    kinds = kinds_of(problems, sheet)
+    st.warning(":small[Rows are counted as in a spreadsheet: the header is row 1.]", title=plain(title))
     shown = f"kinds_{what}"
     most = st.session_state.get(shown, FEW)
+    most += len(kinds) == most + 1  # a button for one more takes as much room as the one
     for place, kind in enumerate(kinds[:most]):
         with st.container(border=True, gap="xsmall"):
-            _show_kind(kind, f"{table}_{now.version}_{place}", table)
+            _show_kind(kind, _Place(table, f"{table}_{now.version}_{place}", sheet))
     if len(kinds) > most:
         left = len(kinds) - most
         label = f"Show {left} more" if left <= MORE else f"Show {MORE} of {left} more"
@@ -84,52 +87,83 @@ def _without_details(sentence: str, cells: Sequence[str]) -> str:
     return re.sub(r"\d+", "…", re.sub(r"“[^”]*”", "“…”", sentence))
 
 
-def _show_kind(kind: Kind, key: str, table: str) -> None:
+@dataclass(frozen=True)
+class _Place:
+    """Where a problem is shown: the field of its table, if it can be put right, a key, and the table."""
+
+    table: str
+    key: str
+    sheet: Sheet | None
+
+    def nth(self, number: int) -> _Place:
+        """Return the place of one of several problems of a kind."""
+        return replace(self, key=f"{self.key}_{number}")
+
+
+def _show_kind(kind: Kind, place: _Place) -> None:
     first, *others = kind.problems
     st.markdown(plain(str(first)))
     if not others:
-        _offer_fixes(first, key, table)
+        _offer_fixes(first, place)
         return
     rows = sorted({p.row for p in others if p.row is not None})
     numbers = ", ".join(map(str, rows[:ROWS])) + (", …" if len(rows) > ROWS else "")
     where = f" in {'row' if len(rows) == 1 else 'rows'} {numbers}" if rows else ""
     st.markdown(f":small[**{len(others)} more like it**{where}.]")
-    one_by_one = f"each_{key}"
     with st.container(horizontal=True, vertical_alignment="center"):
-        if table:
-            _offer_for_all(kind, key, table)
-        each = st.toggle("One by one", key=one_by_one)
+        if place.table:
+            _offer_for_all(kind, place)
+        each = st.toggle("One by one", key=f"each_{place.key}")
     if each:
         pages = -(-len(kind.problems) // ONE_BY_ONE)
         page = 1
         if pages > 1:
-            page = int(st.number_input(f"Page, of {pages}", 1, pages, key=f"page_{key}", width=160))
+            page = int(st.number_input(f"Page, of {pages}", 1, pages, key=f"page_{place.key}", width=160))
         start = (page - 1) * ONE_BY_ONE
-        for place, problem in enumerate(kind.problems[start : start + ONE_BY_ONE], start):
+        for number, problem in enumerate(kind.problems[start : start + ONE_BY_ONE], start):
             st.markdown(plain(str(problem)))
-            _offer_fixes(problem, f"{key}_{place}", table)
+            _offer_fixes(problem, place.nth(number))
 
 
-def _offer_fixes(problem: Problem, key: str, table: str) -> None:
-    if not table or not problem.fixes:
+def _offer_fixes(problem: Problem, place: _Place) -> None:
+    if not place.table:
+        return
+    of_the_file = place.sheet is not None and problem in place.sheet.problems
+    if not problem.fixes and not of_the_file:
         return
     with st.container(horizontal=True):
-        for place, fix in enumerate(problem.fixes):
+        for number, fix in enumerate(problem.fixes):
             st.button(
-                plain(fix.label), key=f"fix_{key}_{place}", on_click=_mend, args=(table, (fix,), fix.label)
+                plain(fix.label),
+                key=f"fix_{place.key}_{number}",
+                on_click=_mend,
+                args=(place.table, (fix,), fix.label),
+            )
+        if of_the_file:
+            st.button(
+                "Leave it at that",
+                key=f"leave_{place.key}",
+                type="tertiary",
+                on_click=_leave,
+                args=(place.table, problem),
+                help="What the file lacks stays away, and is not said any more.",
             )
 
 
-def _offer_for_all(kind: Kind, key: str, table: str) -> None:
+def _leave(table: str, problem: Problem) -> None:
+    try_change(lambda work: leave_at_that(work, table, problem))
+
+
+def _offer_for_all(kind: Kind, place: _Place) -> None:
     """Offer to do about all what can be done about each."""
-    for place, fix in enumerate(kind.problems[0].fixes):
-        fixes = tuple(problem.fixes[place] for problem in kind.problems)
-        label = fix.label if all(f.label == fix.label for f in fixes) else kind.labels[place]
+    for number, fix in enumerate(kind.problems[0].fixes):
+        fixes = tuple(problem.fixes[number] for problem in kind.problems)
+        label = fix.label if all(f.label == fix.label for f in fixes) else kind.labels[number]
         st.button(
             plain(f"All {len(fixes)}: {label}"),
-            key=f"all_{key}_{place}",
+            key=f"all_{place.key}_{number}",
             on_click=_mend,
-            args=(table, fixes, label),
+            args=(place.table, fixes, label),
         )
 
 

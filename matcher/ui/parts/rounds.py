@@ -25,6 +25,28 @@ if TYPE_CHECKING:
     from matcher.plan.plan import Plan
 
 
+USED, MET, AHEAD = "Past rounds", "Who met whom", "Plan ahead"
+"""What the page can show."""
+
+
+def choose_view() -> str:
+    """Ask what is shown."""
+    views = [USED, MET, AHEAD]
+    if st.session_state.get("rounds_view") not in views:
+        st.session_state["rounds_view"] = USED
+    return (
+        st.segmented_control(
+            "Show",
+            views,
+            required=True,
+            key="rounds_view",
+            persist_state="session",
+            label_visibility="collapsed",
+        )
+        or USED
+    )
+
+
 def offer_history_files(now: Workspace) -> None:
     """Show the field for files of past rounds."""
     key = f"history_files_{len(now.rounds)}_{now.version}"
@@ -107,7 +129,7 @@ def show_rounds(now: Workspace) -> None:
                 st.button(
                     "Remove", key=f"remove_{key}", icon=":material/delete:", on_click=_remove, args=(place,)
                 )
-            show_problems(read.problems, sheet.name, now)
+            show_problems(read.problems, sheet.name, now, f"rounds.{place}")
             show_notes(read.notes)
             for one in reversed(read.value):
                 number = f": {plain(one.name)}" if len(read.value) > 1 else ""

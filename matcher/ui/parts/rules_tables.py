@@ -33,7 +33,7 @@ def edit_frictions(now: Workspace) -> Workspace:
         now.version,
         lambda: now.plain_frictions,
         lambda sheet: _friction_frame(sheet, now),
-        columns,
+        lambda _: columns,
         alt="Pairs of people who do not work well together; editable",
         name=FRICTIONS_TABLE,
         chosen_for_them="severity",
@@ -61,7 +61,7 @@ def edit_rules(now: Workspace) -> Workspace:
         now.version,
         lambda: now.plain_rules,
         lambda sheet: _rule_frame(sheet, now),
-        columns,
+        lambda _: columns,
         alt="Rules that every plan keeps; editable",
         name=RULES_TABLE,
     )

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 def show_verdict(plan: Plan, *, stopped: bool) -> None:
     """Say how near a plan is to the best possible, and to chance."""
     ended = " Stopped early: this is the best plan so far." if stopped and plan.status != "optimal" else ""
-    st.success(f"{plain(plan.against_chance)}{ended}", title=plain(plan.verdict), icon=":material/verified:")
+    said, title = f"{plain(plan.against_chance)}{ended}", plain(plan.verdict)
+    if all(rule.kept for rule in plan.rules):
+        st.success(said, title=title, icon=":material/verified:")
+    else:
+        st.error(said, title=title, icon=":material/close:")
 
 
 def show_whole(plan: Plan, audience: Audience) -> None:
@@ -125,7 +129,7 @@ def show_open(plan: Plan) -> None:
     if broken:
         st.error(
             bullets(f"{rule.rule} {who}".strip() for rule in broken for who in rule.faults or ("",)),
-            title=f"Breaks {counted(len(broken), 'rule')}",
+            title="What breaks a rule",
             icon=":material/close:",
         )
     points = [point for group in plan.groups if group.members for point in open_points(plan, group)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -14,7 +14,7 @@ from matcher.files.decoding import CODE_PAGES
 from matcher.files.delimited import DELIMITERS
 from matcher.files.strengths import OURS, default_frameworks
 from matcher.people.errors import InputError
-from matcher.people.names import counted
+from matcher.people.names import counted, listed
 from matcher.ui.bringing import edited, forget, read_otherwise, reading_of
 from matcher.ui.brought import Brought
 from matcher.ui.markup import plain
@@ -36,6 +36,8 @@ SHORT = 60
 def show_understood(now: Workspace, brought: Brought) -> None:
     """Show what was understood of a file, in a line, and below it every guess to be changed."""
     if not brought.source:
+        if files := list(dict.fromkeys(source.name for source in now.sources)):
+            st.caption(plain(f"The roster was put together from {listed(files)}."))
         return
     reading = reading_of(now, brought)
     table = reading.table if reading else _table(brought)
@@ -122,8 +124,10 @@ def _choose_reading(
             shown = _with_found(DELIMITERS, DELIMITERS.get(table.delimiter, "") if table else "")
             guess = _Guess("Columns are separated by", "delimiter", ["", *DELIMITERS], shown)
             _choose(now, guess, choices.delimiter)
-        if table and len(table.sheets) > 1:
-            _choose(now, _Guess("Sheet", "sheet", table.sheets), choices.sheet or table.sheet)
+        # a sheet that was chosen and is empty must not be the end of it
+        book = table or (_table(brought.otherwise(replace(choices, sheet=""))) if choices.sheet else None)
+        if book and len(book.sheets) > 1:
+            _choose(now, _Guess("Sheet", "sheet", book.sheets), choices.sheet or book.sheet)
         if rows := _first_rows(brought):
             numbered = {number: f"row {number}: {text}" for number, text in rows.items()}
             shown = _with_found(numbered, f"row {table.header_row}" if table and table.header_row else "")

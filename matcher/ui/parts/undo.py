@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from matcher.ui.markup import plain
 from matcher.ui.state import try_change
 from matcher.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
 
 LONGEST = 40
 """Characters of what was done that a button shows."""

@@ -113,10 +113,26 @@ def _about_member(plan: Plan, group: Group, key: str) -> None:
     said = [catalogue.by_id[s].description for s in superpowers if catalogue.by_id[s].description]
     if said:
         st.markdown(bullets(said))
+    if rules := _rules_about(plan, key):
+        st.markdown(f"**Rules about {plain(brief.name(index))}** :small[:material/lock: only in your copy]")
+        st.markdown("\n".join(rules))
     others = sorted((k for k in group.members if k != key), key=lambda k: -plan.fit(key, k))
     for other in others:
         _show_bonds(brief, index, brief.indices[other], plan.fit(key, other))
     _show_elsewhere(plan, group, key)
+
+
+def _rules_about(plan: Plan, key: str) -> list[str]:
+    """Return the rules that name a member, each with whether it is kept, in Markdown."""
+    marks = {True: ":green[:material/check:]", False: ":red[:material/close: broken]"}
+    found = []
+    for check in plan.rules:
+        named = {*getattr(check.source, "members", ()), getattr(check.source, "member", "")}
+        if friction := getattr(check.source, "friction", None):
+            named |= {friction.a, friction.b}
+        if key in named:
+            found.append(f"- {marks[check.kept]} {plain(check.rule)}")
+    return found
 
 
 def _show_elsewhere(plan: Plan, group: Group, key: str) -> None:

@@ -1,0 +1,152 @@
+"""Who has met whom: a picture, and whom each person has never been together with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from matcher.people.names import counted, listed
+from matcher.plan.met import Met
+from matcher.ui.markup import plain
+from matcher.ui.parts.charts import INK, NUMBERS_UP_TO, PALE, Picture
+from matcher.ui.workspace import Workspace
+
+PEOPLE = 40
+"""A picture has room for so many people; of more, those who met the fewest are shown."""
+
+NEVER, ONCE, OFTEN = "#f6e3d3", "#97a4e0", "#2c3a8c"
+NAMED = 4
+"""More pairs than these a sentence does not name."""
+
+
+def show_met(now: Workspace) -> None:
+    """Show who of those present was together with whom in the past rounds, and who never was."""
+    roster, rounds = now.roster, now.history
+    assert roster is not None
+    if not rounds:
+        st.info("Nobody has met yet: there is no past round. Bring one in, or mark a plan as used.")
+        return
+    if len(roster.present) < 2:
+        st.info("Fewer than two people are present.")
+        return
+    met = Met.of(roster, rounds)
+    st.markdown(plain(_told(met, len(rounds))))
+    shown = _shown(met)
+    picture = met_picture(met, shown)
+    st.altair_chart(picture.chart, alt=picture.alt)
+    st.caption(
+        "Pale: never together; blue: together, the darker the more often."
+        + (f" The {PEOPLE} people who have met the fewest others." if len(shown) < len(met.times) else "")
+    )
+    _show_list(met)
+
+
+def _shown(met: Met) -> list[int]:
+    """Return who is in the picture: everybody, or those who met the fewest, in the order of the names."""
+    everybody = range(len(met.times))
+    fewest = sorted(everybody, key=lambda i: int((met.times[i] > 0).sum()))[:PEOPLE]
+    return sorted(fewest)
+
+
+def _told(met: Met, rounds: int) -> str:
+    people = counted(len(met.times), "person", "people")
+    past = counted(rounds, "past round")
+    if not met.new_pairs:
+        said = f"In {past} all {met.pairs} pairs of the {people} present were together at least once."
+    else:
+        been = met.pairs - met.new_pairs
+        said = (
+            f"In {past} {been} of the {met.pairs} pairs of the {people} present were together; "
+            f"{met.new_pairs} never {'was' if met.new_pairs == 1 else 'were'}."
+        )
+    often = met.most_often()
+    if often and len(often) <= NAMED:
+        pairs = listed([f"{met.names[i]} with {met.names[j]}" for i, j in often])
+        return f"{said} Most often: {pairs}, {met.most} times."
+    return f"{said} {counted(len(often), 'pair')} met {met.most} times, the most." if often else said
+
+
+def met_picture(met: Met, shown: list[int]) -> Picture:
+    """Return in how many rounds every two of some members were together, as cells of a table."""
+    import altair as alt
+    import pandas as pd
+
+    names = {i: met.names[i] for i in shown}
+    rows = [
+        {
+            "member": names[i],
+            "with": names[j],
+            "times": int(met.times[i, j]),
+            "together": counted(int(met.times[i, j]), "round") if met.times[i, j] else "never",
+        }
+        for i in shown
+        for j in shown
+        if i != j
+    ]
+    few = len(shown) <= NUMBERS_UP_TO
+    order = list(names.values())
+    size = 11 if few else 9
+    axis: dict[str, Any] = {
+        "labelLimit": 110,
+        "labelFontSize": size,
+        "labelOverlap": False,
+        "labelFlush": False,
+        "ticks": False,
+        "domain": False,
+    }
+    base = alt.Chart(pd.DataFrame(rows)).encode(
+        x=alt.X("with:N", sort=order, title=None, axis=alt.Axis(orient="top", labelAngle=-90, **axis)),
+        y=alt.Y("member:N", sort=order, title=None, axis=alt.Axis(**axis)),
+        tooltip=["member:N", "with:N", "together:N"],
+    )
+    scale = alt.Scale(domain=[0, 1, max(2, met.most)], range=[NEVER, ONCE, OFTEN])
+    layers = [
+        base.mark_rect(stroke="white", strokeWidth=1).encode(
+            color=alt.Color("times:Q", scale=scale, legend=None)
+        )
+    ]
+    if few:
+        strong = alt.when("datum.times > 1").then(alt.value(PALE)).otherwise(alt.value(INK))
+        layers.append(
+            base.transform_filter("datum.times > 0")
+            .mark_text(fontSize=size)
+            .encode(text="times:Q", color=strong)
+        )
+    step = 26 if few else 14
+    people = counted(len(shown), "person", "people")
+    words = (
+        f"Who has met whom, {people} in rows and columns: {met.new_pairs} of {met.pairs} pairs of those "
+        f"present have never been together; no pair more often than {counted(met.most, 'time')}. "
+        "Whom each person has never met is listed below."
+    )
+    return Picture(alt.layer(*layers).properties(height=110 + step * len(shown)), words)
+
+
+def _show_list(met: Met) -> None:
+    """Show whom each member has never met, those with the most first, and one of them in full."""
+    never = {name: [met.names[j] for j in met.never(i)] for i, name in enumerate(met.names)}
+    ordered = sorted(never, key=lambda name: (-len(never[name]), name))
+    who = st.selectbox(
+        "Whom has … never met?",
+        ordered,
+        index=None,
+        key="met_whom",
+        placeholder="Choose a person",
+        persist_state="session",
+    )
+    if who in never:
+        others = never[who]
+        st.markdown(
+            plain(f"{who} has never been together with {counted(len(others), 'person', 'people')}: ")
+            + plain(listed(others))
+            if others
+            else plain(f"{who} has met everybody.")
+        )
+    with st.expander("Whom each person has never met"):
+        st.markdown(
+            "\n".join(
+                f"- **{plain(name)}** ({len(never[name])}): {plain(', '.join(never[name])) or 'nobody'}"
+                for name in ordered
+            )
+        )

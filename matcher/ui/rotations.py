@@ -1,0 +1,120 @@
+"""Rounds planned ahead: the work in the background, and a round of it as the present plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, cast
+
+from matcher.people.brief import PlanKind
+from matcher.people.errors import InputError
+from matcher.ui.jobs import Look
+from matcher.ui.runs import options_of, take
+from matcher.ui.settings import Settings
+from matcher.ui.state import server
+from matcher.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from matcher.plan.options import FormingProgress
+    from matcher.plan.rotation import Rotation, RotationProgress
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What is asked for.
+
+    Parameters
+    ----------
+    kind, size
+        Duos, or teams of so many.
+    rounds
+        How many.
+    avoid_past
+        Whether past rounds count.
+    seconds
+        Time limit for all of them.
+    """
+
+    kind: PlanKind = PlanKind.DUOS
+    size: int = 4
+    rounds: int = 4
+    avoid_past: bool = True
+    seconds: int = 20
+
+    def settings(self, usual: Settings) -> Settings:
+        """Return what one of the rounds is formed with: goals and all else as on the page Form."""
+        return replace(
+            usual,
+            kind=self.kind,
+            by_count=False,
+            least=self.size,
+            most=self.size,
+            keep=False,
+            seconds=self.seconds,
+        )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a job of planning ahead remembers: the workspace as it was, and what was asked for."""
+
+    then: Workspace
+    ahead: Ahead
+
+
+def start_ahead(now: Workspace, ahead: Ahead) -> Workspace:
+    """Begin to plan rounds in the background; return the workspace with the job.
+
+    Raises
+    ------
+    InputError
+        When there is no roster.
+    """
+    roster = now.roster
+    if roster is None:
+        raise InputError("Bring in a roster on the page People first.")
+    jobs = server().jobs
+    if now.ahead:
+        jobs.stop(now.ahead)
+    settings = ahead.settings(now.settings)
+    options = options_of(now, settings)
+    del options["keep"]
+
+    def work(tell: Callable[[FormingProgress], None], stop: Callable[[], bool]) -> Rotation:
+        from matcher.forming import form_rounds
+
+        return form_rounds(
+            roster,
+            rounds=ahead.rounds,
+            avoid_past=ahead.avoid_past,
+            on_progress=cast("Callable[[RotationProgress], None]", tell),
+            stop=stop,
+            **settings.sizing,
+            **options,
+        )
+
+    then = replace(now, settings=settings, again=None, given_up="", draft=None)
+    return replace(now, ahead=jobs.submit(work, Asked(then, ahead)))
+
+
+def rotation_of(look: Look) -> Rotation | None:
+    """Return the rounds with which a job has ended."""
+    rotation: Rotation | None = cast("Any", look.value)
+    return rotation
+
+
+def take_round(now: Workspace, number: int) -> Workspace:
+    """Return the workspace with one of the planned rounds as its plan.
+
+    Raises
+    ------
+    InputError
+        When the rounds are no longer there.
+    """
+    look = server().jobs.look(now.ahead)
+    rotation = rotation_of(look) if look is not None else None
+    if look is None or rotation is None or number > len(rotation.plans):
+        raise InputError("The planned rounds are no longer there. Plan them again.")
+    asked: Asked = look.asked
+    taken = take(now, rotation.plans[number - 1], asked.then)
+    return replace(taken, settings=asked.then.settings, again=None, given_up="")
