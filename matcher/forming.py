@@ -213,10 +213,8 @@ def score_plan(
     if not placed:
         raise InputError("The plan places nobody who is present on the roster.")
     left_out = [m for m in roster.present if m.key not in placed]
-    sizes = sorted(len(group) for _, group in named)
-    duos = set(sizes[:-1]) <= {2} and sizes[-1] in (2, 3)
     found = _projects(projects, roster) if projects else ()
-    kind = kind or (PlanKind.PROJECTS if found else PlanKind.DUOS if duos else PlanKind.TEAMS)
+    kind = kind or (PlanKind.PROJECTS if found else PlanKind.of_sizes(len(group) for _, group in named))
     slots = [Slot(name, len(group)) for name, group in named]
     empty = [p.name for p in found if fold(p.name) not in {fold(slot.name) for slot in slots}]
     if empty:

@@ -162,10 +162,12 @@ class Finder:
     def split(self, cell: str) -> list[str]:
         """Return the references in a cell that names several, as far as they can be told apart.
 
-        ``;``, ``|`` and line breaks always separate. Where there are none, a comma, ``&``, ``+``, ``/`` or
-        ``and`` does when a piece is known then; the longest known pieces are kept whole, since
-        ``Last, First`` holds a comma too.
+        ``;``, ``|`` and line breaks always separate, but in somebody's very name. Where there are none, a
+        comma, ``&``, ``+``, ``/`` or ``and`` does when a piece is known then; the longest known pieces are
+        kept whole, since ``Last, First`` holds a comma too.
         """
+        if self.roster.meant(cell):
+            return [cell]
         parts = [" ".join(part.split()) for part in re.split(r"[;|\n\r]", cell) if part.strip()]
         if len(parts) > 1:
             return [name for part in parts for name in self.split(part)]

@@ -130,7 +130,9 @@ class _Meanings:
         self._coded()
         self._alike()
         self._seen_name()
-        for index in range(len(self.titles)):
+        for index, header in enumerate(self.headers):
+            if not header and not any(row.cells[index] for row in self.table.rows):
+                self._decide(index, "ignore", "It is empty.")
             self._decide(index, "attribute", "Every other column is an attribute.")
 
     def all(self) -> tuple[ColumnMeaning, ...]:

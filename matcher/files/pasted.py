@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from matcher.files.delimited import delimiter_of, read_delimited
 from matcher.files.grid import Collector, Grid, known_headers, tidy
-from matcher.files.header_row import PERSON
+from matcher.files.header_row import PERSON, is_strengths
 from matcher.files.table import LeftOut
 
 MOST_CHARACTERS = 500_000
@@ -86,6 +86,9 @@ def _list(lines: Sequence[str], file: str, words: Collection[str]) -> Grid | Non
         return None
     marked = [(number, MARKER.sub("", line, count=1)) for number, line in filled if MARKER.match(line)]
     is_marked = len(marked) >= max(2, 0.5 * len(filled))
+    blocks = _blocks(filled, file) if is_marked else None
+    if blocks is not None:
+        return blocks
     entries = marked if is_marked else filled
     others = [(number, line) for number, line in filled if is_marked and not MARKER.match(line)]
     if len(entries) == 1 and not is_marked:
@@ -102,6 +105,25 @@ def _list(lines: Sequence[str], file: str, words: Collection[str]) -> Grid | Non
     grid = Grid(file, tuple(rows.rows), header=header, notes=(f"{file}: {TEXT_NOTE}",))
     left = tuple(LeftOut(number, (line.strip(),), "No entry of the list.") for number, line in others)
     return replace(grid, problems=tuple(rows.problems), left_out=left + tuple(rows.left_out))
+
+
+def _blocks(filled: Sequence[tuple[int, str]], file: str) -> Grid | None:
+    """Return a row for each line that heads a list of strengths, or ``None`` when it heads anything else."""
+    people: list[tuple[int, str, list[str]]] = []
+    for number, line in filled:
+        if not MARKER.match(line):
+            people.append((number, line.strip(), []))
+        elif people and is_strengths(entry := MARKER.sub("", line, count=1).strip()):
+            people[-1][2].append(entry)
+        else:
+            return None
+    if not all(entries for _, _, entries in people):
+        return None
+    rows = Collector(file)
+    for number, name, entries in people:
+        rows.add(number, [tidy(name), "; ".join(entries)])
+    note = f"{file}: It was read as a list of strengths below each name."
+    return Grid(file, tuple(rows.rows), header=("name", "superpowers"), notes=(note,))
 
 
 def _names_of_one_line(number: int, line: str) -> list[tuple[int, str]]:

@@ -12,6 +12,7 @@ MOST = 0.6
 """A column writes its names in a certain way when so many of them are."""
 
 WITH_ID = re.compile(r"(?P<name>.*\S)\s+(?:[(\[]\s*(?:id:?\s*|#)?(?P<id>[^\W\d_]{0,4}-?\d[\w-]*)\s*[)\]])")
+ID_BEFORE = re.compile(r"(?P<id>[^\W\d_]{0,4}-?\d{2,}[\w]*)\s*[-–:|]\s+(?P<name>[^\W\d_].*\S)")
 WITH_EMAIL = re.compile(
     r"[\"']?(?P<name>[^<>(\[\"]*[^<>(\[\"\s])[\"']?\s*[<(\[](?P<email>[^<>()\[\]@\s]+@[^<>()\[\]@\s]+)[>)\]]\s*;?"
 )
@@ -73,7 +74,7 @@ class NameCells:
         names: Sequence[PersonName] = [_without_status(PersonName(text)) for text in written]
         for step, counts, every in (
             (_without_email, WITH_EMAIL.fullmatch, True),
-            (_without_id, WITH_ID.fullmatch, True),
+            (_without_id, _told_id, True),
             (_turned, _is_last_first, True),
             (_without_address, ADDRESS.fullmatch, False),
         ):
@@ -148,8 +149,12 @@ def _turned(name: PersonName) -> PersonName:
     return replace(name, text=f"{match['first']} {match['last']}{suffix}")
 
 
+def _told_id(text: str) -> re.Match[str] | None:
+    return WITH_ID.fullmatch(text) or ID_BEFORE.fullmatch(text)
+
+
 def _without_id(name: PersonName) -> PersonName:
-    match = WITH_ID.fullmatch(name.text)
+    match = _told_id(name.text)
     return replace(name, text=match["name"], id=match["id"]) if match else name
 
 

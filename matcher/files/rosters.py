@@ -181,7 +181,11 @@ class _Reader:
         if not members:
             raise InputError.of(self.found.in_order())
         roster = Roster(tuple(member for _, member in members), self.catalogue, self.ranked)
-        self._check_references(members, roster)
+        if self.where.keys() & {"turns to", "prefers"}:
+            finder = Finder(roster)
+            roster = replace(roster, members=tuple(_with_references(m, finder) for m in roster.members))
+            members = [(person, m) for (person, _), m in zip(members, roster.members, strict=True)]
+            self._check_references(members, finder)
         return RosterReading(
             roster,
             self.found.in_order(),
@@ -311,9 +315,9 @@ class _Reader:
             facts.append(Fact(f"superpower {rank}", entry.text, file, entry.row, entry.column))
         return tuple(facts)
 
-    def _check_references(self, members: Sequence[tuple[Person, Member]], roster: Roster) -> None:
+    def _check_references(self, members: Sequence[tuple[Person, Member]], finder: Finder) -> None:
         """Note who is named but not there; a roster may well mention people who are not on it."""
-        finder, more = Finder(roster), 0
+        more = 0
         for person, member in members:
             for meaning, references in (("turns to", member.turns_to), ("prefers", member.prefers)):
                 for reference in references:
@@ -332,3 +336,17 @@ class _Reader:
             self.found.note(
                 f"{counted(more, 'more reference')} to nobody on the roster; they count for nothing."
             )
+
+
+def _with_references(member: Member, finder: Finder) -> Member:
+    """Return a member whose references are told apart, and written so that the roster knows them."""
+
+    def known(cells: Sequence[str]) -> tuple[str, ...]:
+        names = [name for cell in cells for name in finder.split(cell)]
+        found = [finder.meant(name) for name in names]
+        return tuple(
+            finder.called(meant[0]) if len(meant) == 1 and not finder.roster.meant(name) else name
+            for name, meant in zip(names, found, strict=True)
+        )
+
+    return replace(member, turns_to=known(member.turns_to), prefers=known(member.prefers))

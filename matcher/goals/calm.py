@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from itertools import combinations
 
@@ -19,6 +20,11 @@ AVOID = 100
 """What a friction to avoid costs the group, before the factor 2/m: it touches two members fully."""
 
 
+def avoided(brief: Brief) -> Mapping[tuple[int, int], Friction]:
+    """Return the frictions to avoid between those present, by their indices, the lower one first."""
+    return brief.memo("avoided", _avoided)
+
+
 def _avoided(brief: Brief) -> dict[tuple[int, int], Friction]:
     pairs = {}
     for friction in brief.frictions:
@@ -32,7 +38,7 @@ def _avoided(brief: Brief) -> dict[tuple[int, int], Friction]:
 def _cost(brief: Brief) -> NDArray[np.int16]:
     """``(n, n)``: what each pair costs the group, before the factor 2/m."""
     cost = brief.fit.half_clash_points()
-    for i, j in brief.memo("avoided", _avoided):
+    for i, j in avoided(brief):
         cost[i, j] += AVOID
         cost[j, i] += AVOID
     return cost
@@ -57,10 +63,9 @@ class Calm(Quiet):
         return 100 - Fraction(2 * sum(int(cost[i, j]) for i, j in combinations(group, 2)), len(group))
 
     def talk_about(self, brief: Brief, group: Group) -> list[Reason]:
-        avoided = brief.memo("avoided", _avoided)
-        reasons = []
+        reasons, frictions = [], avoided(brief)
         for i, j in combinations(group, 2):
-            friction = avoided.get((min(i, j), max(i, j)))
+            friction = frictions.get((min(i, j), max(i, j)))
             if friction:
                 note = f": {friction.note.rstrip('.')}" if friction.note else ""
                 text = f"{brief.name(i)} and {brief.name(j)} would rather not work together{note}."

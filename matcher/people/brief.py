@@ -35,6 +35,12 @@ class PlanKind(StrEnum):
         """Return what one of them is called."""
         return self.value.removesuffix("s")
 
+    @classmethod
+    def of_sizes(cls, sizes: Iterable[int]) -> PlanKind:
+        """Return what groups are: duos when all have two members but for one trio, else teams."""
+        ordered = sorted(size for size in sizes if size)
+        return cls.DUOS if set(ordered[:-1]) <= {2} and ordered[-1:] in ([2], [3]) else cls.TEAMS
+
 
 @dataclass(frozen=True)
 class Slot:

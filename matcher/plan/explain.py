@@ -15,11 +15,14 @@ MOST_REASONS = 5
 def reasons_why(
     brief: Brief, goals: Sequence[Goal], group: Sequence[int], slot: int | None = None
 ) -> tuple[Reason, ...]:
-    """Return the weightiest reasons for the group that fills a slot; never none."""
+    """Return the weightiest reasons for the group that fills a slot; never none, whoever reads them."""
     found = [reason for goal in goals for reason in goal.why(brief, group, slot)]
     if slot is not None and slot in brief.leads:
         found.append(Reason(f"{brief.name(brief.leads[slot])} leads {brief.slots[slot].name}.", 9.0))
-    return _weightiest(found) or (Reason(what_they_bring(brief, group)),)
+    weightiest = _weightiest(found)
+    if all(reason.private for reason in weightiest):  # the team's copy would say nothing
+        weightiest = (*weightiest[: MOST_REASONS - 1], Reason(what_they_bring(brief, group)))
+    return weightiest
 
 
 def talking_points(brief: Brief, goals: Sequence[Goal], group: Sequence[int]) -> tuple[Reason, ...]:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
+from matcher.goals.calm import avoided
 from matcher.goals.complement import PARTNER
 from matcher.goals.coverage import family_weights
 from matcher.goals.not_alone import who_is_alone
 from matcher.people.brief import Brief, PlanKind
-from matcher.people.friction import Severity
 from matcher.people.names import counted, listed
 from matcher.plan.plan import Group, Plan
 
@@ -99,7 +99,7 @@ _SUMMED = {
 
 
 def _frictions(brief: Brief, people: Sequence[int], name: str) -> list[OpenPoint]:
-    avoided = brief.memo("avoided pairs", _avoided)
+    known = avoided(brief)
     return [
         OpenPoint(
             Kind.FRICTION,
@@ -108,13 +108,8 @@ def _frictions(brief: Brief, people: Sequence[int], name: str) -> list[OpenPoint
             f"{listed(brief.name(i) for i in pair)} ({name}) would rather not work together.",
         )
         for pair in combinations(people, 2)
-        if pair in avoided
+        if pair in known
     ]
-
-
-def _avoided(brief: Brief) -> frozenset[tuple[int, ...]]:
-    soft = (friction for friction in brief.frictions if friction.severity is Severity.AVOID)
-    return frozenset(tuple(sorted(brief.present((friction.a, friction.b)))) for friction in soft)
 
 
 def _clashes(brief: Brief, people: Sequence[int], name: str) -> list[OpenPoint]:

@@ -41,6 +41,11 @@ SIGNS = (("–", "nobody"), ("○", "a second or third superpower"), ("●", "a 
 """How a family is covered: the sign, and what it means."""
 
 
+def figure(value: float, digits: int = 1) -> str:
+    """Return a figure as it is shown in every copy, so that no two of them round it differently."""
+    return f"{value:z.{digits}f}".replace("-", "−")
+
+
 @dataclass(frozen=True)
 class Person:
     """What is said about a member.
@@ -157,7 +162,7 @@ class Report:
         if not self.whole:
             hint = "What everybody brings, why you are together, and what to begin with."
             return (placed, hint)
-        score = f"Score {self.plan.score:.1f} of 100."
+        score = f"Score {figure(self.plan.score)} of 100."
         return (placed, score, self.plan.verdict, self.plan.against_chance)
 
     @property
@@ -185,8 +190,8 @@ class Report:
         if not self.whole or not scores:
             return ""
         return (
-            f"Scores of {len(scores)} random plans, from {min(scores):.1f} to {max(scores):.1f}; "
-            f"this plan at {self.plan.score:.1f}; at most {self.plan.bound:.1f}."
+            f"Scores of {len(scores)} random plans, from {figure(min(scores))} to {figure(max(scores))}; "
+            f"this plan at {figure(self.plan.score)}; at most {figure(self.plan.bound)}."
         )
 
     @cached_property

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from matcher.instance import Bools, Instance, Ints
+from matcher.solve.duos_values import is_duos
+from matcher.solve.legal import legal_plan
 from matcher.solve.result import Status, Stop
 from matcher.solve.schedule_designs import known_rounds
 from matcher.solve.schedule_exchange import exchanged, relabelled, total
@@ -104,14 +106,7 @@ def schedule(
     if met is None:
         met = np.zeros((instance.members, instance.members), dtype=np.int64)
     scheduler = _Scheduler(
-        instance,
-        rounds,
-        met,
-        seconds=seconds,
-        seed=seed,
-        workers=workers,
-        on_progress=on_progress,
-        stop=stop,
+        instance, rounds, met, seconds=seconds, seed=seed, workers=workers, on_progress=on_progress, stop=stop
     )
     return scheduler.run()
 
@@ -151,34 +146,40 @@ class _Scheduler:
         return self.left == 0 or (self.stop is not None and self.stop())
 
     def run(self) -> Schedule:
-        first = self._solved(self.instance, None, _FIRST * self.left)
+        first = self._first()
         if isinstance(first, Status):
             return self._schedule(first, None, 0, 0.0)
         target = self.rounds if self.limit is None else min(self.rounds, self.limit.rounds)
         sought = time.perf_counter()
         loose = self.limit is None or _LOOSE * self.rounds <= self.limit.rounds
-        found = greedy = self._greedy(target) if loose or not self._searchable else None
-        if found is None or (len(found) < target and self._searchable):
-            found = self._free(target, first)
+        greedy = self._greedy(target if loose or not self._searchable else 0, self._tell)
+        found = self._free(target, first, greedy) if self._searchable else greedy
         searched = time.perf_counter() - sought
         labels = self._filled(found, first)
         self._tell(labels)
-        if len(found) == self.rounds and greedy is None:
+        if len(greedy) < len(found) == self.rounds:
             labels = self._best_begun(labels)
         labels = self._better(labels)
         free = self._leading(labels)
-        best_first = sorted(range(free), key=lambda r: -self._value(labels[r]))
+        best_first = sorted(range(free), key=lambda r: -self.instance.objective(labels[r]))
         labels = labels[[*best_first, *range(free, self.rounds)]]
         return self._schedule(Status.FEASIBLE, labels, free, searched)
+
+    def _first(self) -> Ints | Status:
+        """A round that keeps every rule; duos are decided best by a matching."""
+        if is_duos(self.instance):
+            return self._solved(self.instance, None, _FIRST * self.left)
+        found = legal_plan(self.instance, seed=self.seed, seconds=self.left, stop=self.stop)
+        return found.status if found.labels is None else found.labels
 
     def _schedule(self, status: Status, labels: Ints | None, free: int, searched: float) -> Schedule:
         return Schedule(status, labels, free, self.limit, searched, time.perf_counter() - self.began)
 
     # -- repeats -------------------------------------------------------------------------------
 
-    def _free(self, target: int, first: Ints) -> Ints:
-        """Rounds without a repeat: ``target`` of them, or as many as are found."""
-        best = self._known(target)
+    def _free(self, target: int, first: Ints, begun: Ints) -> Ints:
+        """Rounds without a repeat: ``target`` of them, or as many as are found, these or others."""
+        best = begun if len(begun) == target else max(begun, self._known(target), key=len)
         end = time.perf_counter() + _FREE * self.left
         while target > len(best) and not self.ended():
             slice_ = max(_LEAST, _EACH * (end - time.perf_counter()))
@@ -227,8 +228,6 @@ class _Scheduler:
 
     def _begun(self, free: Ints, count: int, first: Ints, seed: int) -> Ints:
         """So many legal rounds to begin from, these first."""
-        from matcher.solve.legal import legal_plan
-
         rows = [*free[:count]]
         while len(rows) < count:
             drawn = legal_plan(self.instance, seed=seed + len(rows), seconds=_LEAST, stop=self.ended)
@@ -313,7 +312,7 @@ class _Scheduler:
                 return found if self._total(found) > self._total(labels) else labels
         return labels
 
-    def _greedy(self, target: int) -> Ints:
+    def _greedy(self, target: int, tell: Callable[[Ints], None] | None = None) -> Ints:
         """The best plan, then the best one without a repeat, and so on, as far as that goes."""
         rows = list[Ints]()
         for r in range(target):
@@ -325,6 +324,8 @@ class _Scheduler:
             if isinstance(found, Status):
                 break
             rows.append(found)
+            if tell is not None:
+                tell(np.array(rows))
         return np.array(rows, dtype=np.int64).reshape(-1, len(self.met))
 
     def _better(self, labels: Ints) -> Ints:
@@ -349,7 +350,9 @@ class _Scheduler:
             others = self.met + times_together(np.delete(labels, r, axis=0), self.counting)
             share = (1 - _EXCHANGED) * self.left / (len(labels) - r)
             found = self._solved(self._without((others > 0) & ~own), labels[r], share)
-            if not isinstance(found, Status) and self._value(found) > self._value(labels[r]):
+            if not isinstance(found, Status) and self.instance.objective(found) > self.instance.objective(
+                labels[r]
+            ):
                 labels[r] = found
         return labels
 
@@ -384,9 +387,6 @@ class _Scheduler:
             instance, start=start, seconds=seconds, seed=self.seed, workers=self.workers, stop=self.ended
         )
         return answer.status if answer.labels is None else answer.labels
-
-    def _value(self, labels: Ints) -> int:
-        return self.instance.objective(labels)
 
     def _total(self, labels: Ints) -> int:
         return total(self.instance, labels)

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 from matcher.files import load_plan
 from matcher.people.brief import PlanKind
 from matcher.people.errors import InputError, Problem
-from matcher.people.history import Round
 from matcher.people.names import fold
 from matcher.people.project import Project
-from matcher.people.roster import Roster
 from matcher.ui.runs import follow_job, options_of
 from matcher.ui.workspace import Workspace
 
@@ -70,7 +68,9 @@ def bring_back(now: Workspace, data: bytes, name: str) -> Workspace:
     placed = {key for keys in groups.values() for key in keys}
     away = tuple(key for key in now.settings.absent if key not in placed)
     projects = _projects(groups, now.found_projects.value)
-    kind = PlanKind.PROJECTS if projects else _kind(reading.value, roster)
+    present = {member.key for member in roster.present}
+    sizes = [len(present.intersection(keys)) for keys in groups.values()]
+    kind = PlanKind.PROJECTS if projects else PlanKind.of_sizes(sizes)
     settings = replace(now.settings, kind=kind, by_count=True, count=len(groups), absent=away)
     told = PlanFile(
         name,
@@ -96,9 +96,3 @@ def _projects(groups: dict[str, tuple[str, ...]], known: tuple[Project, ...]) ->
     by_name = {fold(project.name): project for project in known}
     found = tuple(by_name[fold(name)] for name in groups if fold(name) in by_name)
     return found if len(found) == len(groups) else ()
-
-
-def _kind(plan: Round, roster: Roster) -> PlanKind:
-    present = {member.key for member in roster.present}
-    sizes = sorted(len(present.intersection(keys)) for keys in plan.groups.values())
-    return PlanKind.DUOS if set(sizes[:-1]) <= {2} and sizes[-1] in (2, 3) else PlanKind.TEAMS

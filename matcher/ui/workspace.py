@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -55,6 +55,14 @@ NO_PEOPLE = Sheet(PEOPLE_TABLE, ("name", "superpowers"), meant=("name", "superpo
 NO_FRICTIONS = Sheet(FRICTIONS_TABLE, ("member a", "member b", "severity", "note"))
 NO_RULES = Sheet(RULES_TABLE, ("rule", "who", "value"))
 NO_PROJECTS = Sheet(PROJECTS_TABLE, ("project", "size", "needs", "lead", "members"))
+
+_READERS: Mapping[str, tuple[Callable[..., Reading[Any]], str]] = {
+    "frictions": (load_frictions, "frictions are between its members"),
+    "rules": (load_rules, "rules are about its members"),
+    "projects": (load_projects, "its members staff the projects"),
+    "network": (load_networks, "its members turn to each other"),
+}
+"""What reads a file for a table of the workspace, and why that needs the roster."""
 
 
 @dataclass(frozen=True)
@@ -302,49 +310,24 @@ class Workspace:
             raise InputError(f"Bring in the roster first: {why}.")
         return self.roster
 
-    def with_frictions_file(self, data: bytes, name: str) -> Workspace:
-        """Return this workspace with the frictions from a file.
+    def with_file(self, table: str, data: bytes, name: str) -> Workspace:
+        """Return this workspace with one of its tables from a file.
+
+        Parameters
+        ----------
+        table
+            Which: ``frictions``, ``rules``, ``projects`` or ``network``.
+        data, name
+            The file.
 
         Raises
         ------
         InputError
             When nothing can be made of the file, or there is no roster yet.
         """
-        reading = load_frictions(data, self.roster_for("frictions are between its members"), name=name)
-        return self.replaced(f"bring in {name}", frictions=Sheet.of(reading.table))
-
-    def with_rules_file(self, data: bytes, name: str) -> Workspace:
-        """Return this workspace with the rules from a file.
-
-        Raises
-        ------
-        InputError
-            When nothing can be made of the file, or there is no roster yet.
-        """
-        reading = load_rules(data, self.roster_for("rules are about its members"), name=name)
-        return self.replaced(f"bring in {name}", rules=Sheet.of(reading.table))
-
-    def with_projects_file(self, data: bytes, name: str) -> Workspace:
-        """Return this workspace with the projects from a file.
-
-        Raises
-        ------
-        InputError
-            When nothing can be made of the file, or there is no roster yet.
-        """
-        reading = load_projects(data, self.roster_for("its members staff the projects"), name=name)
-        return self.replaced(f"bring in {name}", projects=Sheet.of(reading.table))
-
-    def with_network_file(self, data: bytes, name: str) -> Workspace:
-        """Return this workspace with who turns to whom, from a file.
-
-        Raises
-        ------
-        InputError
-            When nothing can be made of the file, or there is no roster yet.
-        """
-        reading = load_networks(data, self.roster_for("its members turn to each other"), name=name)
-        return self.replaced(f"bring in {name}", network=Sheet.of(reading.table))
+        load, why = _READERS[table]
+        reading = load(data, self.roster_for(why), name=name)
+        return self.replaced(f"bring in {name}", **{table: Sheet.of(reading.table)})
 
     def with_history_file(self, data: bytes, name: str) -> Workspace:
         """Return this workspace with the rounds of a file after those that it has.
@@ -374,5 +357,5 @@ class Workspace:
             network=None,
             rounds=(),
         )
-        found_frictions = load_frictions(frictions, work.roster_for("frictions are between its members"))
-        return replace(work, frictions=Sheet.of(found_frictions.table))
+        load, why = _READERS["frictions"]
+        return replace(work, frictions=Sheet.of(load(frictions, work.roster_for(why)).table))

@@ -87,6 +87,9 @@ def test_rules_and_settings_are_listed(board):
     labels = [expander.label for expander in board.at.expander]
     assert any("rules kept" in label for label in labels)
     assert "Settings that made this plan" in labels
+    board.at.session_state["plan_settings"] = True
+    board.at.run()
+    assert "Importances" in str(board.at.table[-1].value)
 
 
 def test_a_new_session_finds_the_plan_by_its_address(board):

@@ -114,7 +114,7 @@ def some_rules(draw: st.DrawFn, keys: list[str]) -> list[Rule]:
     return draw(st.lists(one, max_size=2))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.data())
 def test_every_round_keeps_the_rules_and_repeats_are_counted_right(data: st.DataObject):
     roster = data.draw(rosters(4, 9))

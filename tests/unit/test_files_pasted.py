@@ -53,6 +53,17 @@ def test_addresses_in_one_line_may_have_the_last_names_first():
     ]
 
 
+def test_strengths_may_stand_below_each_name():
+    table = read_table("Ann Lee\n1. Achiever\n2. Input\n\nBo Ek\n- Grit\n", "list")
+
+    assert table.header == ("name", "superpowers")
+    assert [(row.number, row.cells) for row in table.rows] == [
+        (1, ("Ann Lee", "Achiever; Input")),
+        (5, ("Bo Ek", "Grit")),
+    ]
+    assert table.notes == ("list: It was read as a list of strengths below each name.",)
+
+
 def test_superpowers_may_stand_in_brackets():
     assert cells(read_table("Ann Lee (Vision, Calm)\nBo Ek (Grit, Vision)\n"))[0] == (
         "Ann Lee",

@@ -212,8 +212,9 @@ def test_ticked_options_have_no_order_and_that_is_said():
         )
     )
     ranked = strengths_of(table_of("name,Superpowers (ranked)\nAnn,Vision;Calm;\n"))
+    unranked = strengths_of(table_of("name,Superpowers (in any order)\nAnn,Vision;Calm;\n"))
 
-    assert (asked.ranked, seen.ranked, ranked.ranked) == (False, False, True)
+    assert (asked.ranked, seen.ranked, ranked.ranked, unranked.ranked) == (False, False, True, False)
     assert "stand in the form's order" in asked.notes[0]
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matcher.plan.report import Report, figure
+
 if TYPE_CHECKING:
     from markupsafe import Markup
-
-    from matcher.plan.report import Report
 
 WIDE, HIGH, FOOT = 520, 110, 18
 BINS = 26
@@ -24,7 +24,7 @@ def bar(value: float, label: str) -> Markup:
     return Markup(
         '<svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" role="img" aria-label="{}: {}">'
         '<rect class="track" width="100" height="6"/><rect class="fill" width="{}" height="6"/></svg>'
-    ).format(label, f"{value:.0f} of 100", width)
+    ).format(label, f"{figure(value, 0)} of 100", width)
 
 
 def chance_chart(report: Report) -> Markup | None:
@@ -60,9 +60,9 @@ def chance_chart(report: Report) -> Markup | None:
         anchor = "end" if at > WIDE / 2 else "start"
         height = 12 if kind == "plan" else HIGH - 3
         drawn.append(f'<line class="{kind}" x1="{at}" x2="{at}" y1="{FOOT - 2}" y2="{floor}"/>')
-        drawn.append(f'<text x="{at}" y="{height}" text-anchor="{anchor}">{words} {score:.1f}</text>')
+        drawn.append(f'<text x="{at}" y="{height}" text-anchor="{anchor}">{words} {figure(score)}</text>')
     drawn.append(f'<line class="floor" x1="0" x2="{WIDE}" y1="{floor}" y2="{floor}"/>')
-    drawn.append(f'<text x="0" y="{HIGH - 3}">{low + 1:.0f}</text>')
+    drawn.append(f'<text x="0" y="{HIGH - 3}">{figure(low + 1, 0)}</text>')
     alt = escape(report.chance)
     return Markup(  # only figures and our own words are in it
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {WIDE} {HIGH}" '

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from matcher.files.reports.charts import bar, chance_chart
 from matcher.files.reports.text import tame
-from matcher.plan.report import SIGNS, TO_BE_FOUND, Report
+from matcher.plan.report import SIGNS, TO_BE_FOUND, Report, figure
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -45,5 +45,5 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         finalize=lambda shown: tame(shown) if type(shown) is str else shown,
     )
-    environment.globals["bar"] = bar
+    environment.globals |= {"bar": bar, "figure": figure}
     return environment

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from matcher.files.reports.charts import chance_chart
 from matcher.files.reports.text import breakable, tame
-from matcher.plan.report import SIGNS, TO_BE_FOUND, Card, Report
+from matcher.plan.report import SIGNS, TO_BE_FOUND, Card, Report, Value, figure
 
 if TYPE_CHECKING:
     from typst import Fonts
@@ -92,8 +93,11 @@ def _told(report: Report) -> dict[str, Any]:
     chart = chance_chart(report)
     pairs = all(len(card.people) <= 3 for card in report.cards)
 
-    def values(found: Any) -> list[dict[str, Any]]:
-        return [{"label": v.label, "value": v.value, "aside": v.aside} for v in found]
+    def values(found: Iterable[Value], digits: int = 1) -> list[dict[str, Any]]:
+        return [
+            {"label": v.label, "value": v.value, "shown": figure(v.value, digits), "aside": v.aside}
+            for v in found
+        ]
 
     return {
         "whole": report.whole,
@@ -110,12 +114,12 @@ def _told(report: Report) -> dict[str, Any]:
         "cards": [
             {
                 "name": card.name,
-                "score": card.score,
+                "score": "" if card.score is None else figure(card.score),
                 "people": [
                     {"name": p.name, "superpowers": p.superpowers, "brings": "" if report.whole else p.brings}
                     for p in card.people
                 ],
-                "values": values(card.values),
+                "values": values(card.values, 0),
                 "why": card.why,
                 "talk_about": card.talk_about,
                 "begin": card.begin,

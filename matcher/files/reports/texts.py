@@ -72,13 +72,13 @@ def meeting_ics(
     calendar.add("version", "2.0")
     for card in _cards(plan, groups):
         event = Event()
-        names = tame(listed(person.name for person in card.people))
+        group, names = tame(card.name), tame(listed(person.name for person in card.people))
         # the same meeting gets the same id, so that bringing it in twice changes it instead of doubling it
-        event.add("uid", f"{uuid5(NAMESPACE_URL, f'{card.name}|{names}|{moment.isoformat()}')}@matcher")
+        event.add("uid", f"{uuid5(NAMESPACE_URL, f'{group}|{names}|{moment.isoformat()}')}@matcher")
         event.add("dtstamp", moment if moment.tzinfo else moment.replace(tzinfo=UTC))
         event.add("dtstart", moment)
         event.add("dtend", moment + timedelta(minutes=minutes))
-        event.add("summary", f"{tame(card.name)}: {names}")
+        event.add("summary", f"{group}: {names}")
         event.add("description", _message(card))
         calendar.add_component(event)
     return bytes(calendar.to_ical())

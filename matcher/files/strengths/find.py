@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from matcher.files.choices import NOTHING_CHOSEN, Choices
 from matcher.files.columns import plain, titles
 from matcher.files.strengths.cells import Known
 from matcher.files.strengths.frameworks import Framework, default_frameworks
 from matcher.files.strengths.grids import in_a_grid
-from matcher.files.strengths.lists import MOST, in_a_list, in_places
+from matcher.files.strengths.lists import MOST, in_a_list, in_places, lists
 from matcher.files.strengths.shapes import NONE, Meant, Strengths, filled, promising, sample
 from matcher.files.strengths.source_of import OURS, Origins
 from matcher.files.strengths.titles import ATTRIBUTE, NOT_PREFERRED
@@ -88,8 +89,8 @@ def _beside(table: Table, known: Known, others: Collection[int]) -> list[str]:
         title = plain(names[index])
         if NOT_PREFERRED.search(title) or ATTRIBUTE.search(title):
             continue
-        cells = filled(rows, index) if promising(rows, index, known) else []
-        if cells and sum(known(known.tidy(cell)) for cell in cells) >= MOST * len(cells):
+        cells = filled(rows, index) if promising(rows, index, partial(lists, known)) else []
+        if cells and sum(lists(known, cell) for cell in cells) >= MOST * len(cells):
             beside.append(f"“{names[index]}”")
     if not beside:
         return []

@@ -46,7 +46,7 @@ def in_places(
         about = base in NUMBERED_BASES or ABOUT.search(base) is not None
         if 1 not in places or (len(places) < 2 and not about) or NOT_PREFERRED.search(base):
             continue
-        if not about and not promising(rows, places[1], partial(_lists, known)):
+        if not about and not promising(rows, places[1], partial(lists, known)):
             continue
         origin = _origin(table, known, origins, places.values(), codes=about)
         empty = not any(filled(rows, index) for index in places.values())
@@ -105,7 +105,7 @@ def in_a_list(
         sure = _says_so(title, told) or int(origins.hinted(title))
         if NOT_PREFERRED.search(title) and not told:
             continue
-        if not sure and not promising(rows, index, partial(_lists, known)):
+        if not sure and not promising(rows, index, partial(lists, known)):
             continue
         cells = filled(rows, index)
         if sure < EXACT and (not cells or _marked(cells)):
@@ -133,7 +133,7 @@ def in_a_list(
     )
 
 
-def _lists(known: Known, cell: str) -> bool:
+def lists(known: Known, cell: str) -> bool:
     """Return whether a cell lists anything that is known."""
     return len(cell) <= LONG and any(map(known, known.entries(cell)))
 

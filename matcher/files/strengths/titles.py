@@ -19,8 +19,13 @@ ABOUT = re.compile(
 OURS = re.compile(r"\bsuper ?powers?\b")
 """A word by which it surely is."""
 
-UNORDERED = re.compile(r"\b(all that apply|select all|choose all|tick all|check all|pick all|select up to)\b")
-ORDERED = re.compile(r"\b(rank|ranked|ranking|order|ordered|strongest first|in order)\b")
+UNORDERED = re.compile(
+    r"\b(unranked|not ranked|any order|no (?:particular )?order|all that apply|select all|choose all|tick all"
+    r"|check all|pick all|select up to)\b"
+)
+ORDERED = re.compile(
+    r"(?<!not )\b(rank|ranked|ranking|(?<!any )(?<!no )(?<!particular )order|ordered|strongest first)\b"
+)
 SCORED = re.compile(r"\b(scores?|points?|ratings?|percent|percentile|raw|intensity|value)\b|%")
 """Words that say what the numbers or the order mean."""
 

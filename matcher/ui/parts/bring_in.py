@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -39,11 +38,11 @@ def given(key: str) -> UploadedFile | None:
     return file
 
 
-def uploaded(key: str, change: Callable[[Workspace, bytes, str], Workspace]) -> None:
-    """Take over a file that was given in a field, or leave the reason why not for the page to show."""
+def uploaded(key: str, table: str) -> None:
+    """Take over a table from a file that was given in a field, or leave why not for the page to show."""
     file = given(key)
     if file is not None:
-        try_change(lambda now: change(now, file.getvalue(), file.name), f"{file.name} is read.")
+        try_change(lambda now: now.with_file(table, file.getvalue(), file.name), f"{file.name} is read.")
 
 
 def _roster_uploaded(key: str) -> None:
@@ -106,7 +105,7 @@ def offer_files(now: Workspace) -> None:
             TYPES,
             key=key,
             on_change=uploaded,
-            args=(key, Workspace.with_frictions_file),
+            args=(key, "frictions"),
             help="CSV or Excel with a row for each pair that does not work well together: `member a`, "
             "`member b`, `severity` (never or avoid), `note`. Only you see it.",
         )
@@ -142,7 +141,7 @@ def offer_rules_file(now: Workspace) -> None:
         TYPES,
         key=key,
         on_change=uploaded,
-        args=(key, Workspace.with_rules_file),
+        args=(key, "rules"),
         help="CSV or Excel with a row for each rule: `rule` (apart, together, pin, at most, at least), "
         "`who` (names separated by `;`), `value`.",
     )

@@ -68,8 +68,10 @@ def offer_downloads(plan: Plan, audience: Audience) -> None:
                 icon=":material/download:",
                 help=f"For the {audience}: {file_name}",
             )
-        with st.popover("Chat and calendar", icon=":material/send:"):
-            _offer_messages(plan)
+        messages = st.popover("Chat and calendar", icon=":material/send:", key="messages", on_change="rerun")
+        if messages.open:  # a browser need not load calendars before the board
+            with messages:
+                _offer_messages(plan)
 
 
 @st.fragment

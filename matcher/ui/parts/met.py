@@ -19,6 +19,9 @@ NEVER, ONCE, OFTEN = "#f6e3d3", "#97a4e0", "#2c3a8c"
 NAMED = 4
 """More pairs than these a sentence does not name."""
 
+LISTED = 12
+"""Of more people whom somebody has never met, the list of everybody counts the rest."""
+
 
 def show_met(now: Workspace) -> None:
     """Show who of those present was together with whom in the past rounds, and who never was."""
@@ -90,14 +93,18 @@ def met_picture(met: Met, shown: list[int]) -> Picture:
     axis: dict[str, Any] = {
         "labelLimit": 110,
         "labelFontSize": size,
-        "labelOverlap": False,
         "labelFlush": False,
         "ticks": False,
         "domain": False,
     }
     base = alt.Chart(pd.DataFrame(rows)).encode(
-        x=alt.X("with:N", sort=order, title=None, axis=alt.Axis(orient="top", labelAngle=-90, **axis)),
-        y=alt.Y("member:N", sort=order, title=None, axis=alt.Axis(**axis)),
+        x=alt.X(
+            "with:N",
+            sort=order,
+            title=None,
+            axis=alt.Axis(orient="top", labelAngle=-90, labelOverlap=not few, **axis),
+        ),
+        y=alt.Y("member:N", sort=order, title=None, axis=alt.Axis(labelOverlap=False, **axis)),
         tooltip=["member:N", "with:N", "together:N"],
     )
     scale = alt.Scale(domain=[0, 1, max(2, met.most)], range=[NEVER, ONCE, OFTEN])
@@ -146,7 +153,13 @@ def _show_list(met: Met) -> None:
     with st.expander("Whom each person has never met"):
         st.markdown(
             "\n".join(
-                f"- **{plain(name)}** ({len(never[name])}): {plain(', '.join(never[name])) or 'nobody'}"
-                for name in ordered
+                f"- **{plain(name)}** ({len(never[name])}): {plain(_some(never[name]))}" for name in ordered
             )
         )
+
+
+def _some(names: list[str]) -> str:
+    if not names:
+        return "nobody"
+    more = f" and {len(names) - LISTED} more" if len(names) > LISTED + 1 else ""
+    return f"{', '.join(names[:LISTED])}{more}" if more else listed(names)

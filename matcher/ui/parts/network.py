@@ -33,7 +33,7 @@ def show_network(now: Workspace) -> None:
             TYPES,
             key=key,
             on_change=uploaded,
-            args=(key, Workspace.with_network_file),
+            args=(key, "network"),
             help="CSV or Excel: two columns, from and to; or a square table of who turns to whom; or a "
             "form's column in which each person names several.",
         )

@@ -61,7 +61,7 @@ def edit_projects(now: Workspace, roster: Roster) -> Workspace:
             TYPES,
             key=key,
             on_change=uploaded,
-            args=(key, Workspace.with_projects_file),
+            args=(key, "projects"),
             help="CSV or Excel with a row for each project: `project`, `size` (5 or 4-6), `needs` "
             "(`superpower=empathy:1; seniority=Junior:2`), `lead`, `members` (names separated by `;`).",
         )

@@ -135,7 +135,7 @@ def _show_progress(job: str) -> None:
             st.metric("Seconds", f"{look.seconds:.0f} of {asked.ahead.seconds}", border=True)
         st.progress(
             min(1.0, look.seconds / asked.ahead.seconds),
-            text="The rounds are there; better ones are being looked for.",
+            text="Looking for fewer repeats and better rounds.",
         )
     st.button("Stop", icon=":material/stop:", key=f"stop_{job}", on_click=jobs.stop, args=(job,))
 

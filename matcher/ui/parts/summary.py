@@ -160,8 +160,11 @@ def show_rules(plan: Plan, audience: Audience) -> None:
 
 def show_settings(plan: Plan) -> None:
     """List the settings that made the plan."""
-    with st.expander("Settings that made this plan", icon=":material/tune:"):
-        st.table(
+    folded = st.expander(
+        "Settings that made this plan", icon=":material/tune:", key="plan_settings", on_change="rerun"
+    )
+    if folded.open:
+        folded.table(
             {title: plain(value) for title, value in settings_told(plan).items()},
             border="horizontal",
             alt="Settings of this plan",
