@@ -95,15 +95,17 @@ class Whose:
         return people, list(gone.values())
 
     def check_order(self, person: Person) -> None:
-        """Report a name that may be written the other way round than the others of its column."""
+        """Say which name may be written the other way round than the others of its column.
+
+        It stays as it is, and nothing waits for an answer: a name may well have a comma in it.
+        """
         if turned := last_first(person.name):
             title = self.where["name"].title if "name" in self.where else ""
-            alone = bool(title) and self.cell(person.row, "name") == person.name
-            self.found.problem(
-                f"“{person.name}” seems to have the last name first, unlike the others; write “{turned}”.",
+            self.found.note(
+                f"“{person.name}” is kept as it is; if the last name stands first there, unlike in the "
+                f"others, write “{turned}”.",
                 person.row,
                 title,
-                [Fix(f"Write “{turned}”", {(person.row.number, title): turned})] if alone else (),
             )
 
     def _read_names(self, rows: Sequence[Row]) -> None:

@@ -66,10 +66,10 @@ def finished(draft: PlanDraft, *, seconds: float = SECONDS) -> Plan:
         bound, by = float(formulation.score(found.bound)), found.bound_by
     else:
         bound, by = FULL, ""
-    best = checked.kept and score >= bound
+    others = tuple(check for check in former.rules if check.source is None)
+    best = checked.kept and all(check.kept for check in others) and score >= bound
     solution = Solution(Status.OPTIMAL if best else Status.FEASIBLE, labels, 0, 0, former.seconds, by)
     plan = task.plan(groups, checked, solution, max(score, bound), chance)
-    others = tuple(check for check in former.rules if check.source is None)
     edits = [*former.settings.get("by_hand", ()), *(step.words for step in draft.steps)]
     kept: dict[str, Any] = {
         **plan.settings,

@@ -50,7 +50,7 @@ def buddy_reason(brief: Brief, pairs: Sequence[Sequence[int]]) -> tuple[Reason, 
     return (Reason(f"Buddies: {'; '.join(named)}."),)
 
 
-def first_exercise(brief: Brief, group: Sequence[int]) -> str:
+def first_exercise(group: Sequence[int]) -> str:
     """Return what a group can begin with; harmless to read for everybody."""
     if len(group) < 4:
         return (

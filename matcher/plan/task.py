@@ -278,7 +278,7 @@ class Task:
                 goals={name: float(value) for name, value in values.items()},
                 reasons=(*reasons_why(brief, self.formulation.goals, group, g), *buddy_reason(brief, pairs)),
                 points=talking_points(brief, self.formulation.goals, group),
-                exercise=first_exercise(brief, group),
+                exercise=first_exercise(group),
                 buddies=tuple(tuple(brief.members[i].key for i in pair) for pair in pairs),
             )
             for g, (slot, group, pairs, score, values) in enumerate(

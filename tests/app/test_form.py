@@ -154,3 +154,20 @@ def test_buddies_inside_teams_are_on_the_board(sample):
     boxes = {frozenset(keys[i] for i in block) for card in sample.cards for block in card["blocks"]}
     assert boxes == {frozenset(pair) for group in sample.plan.groups for pair in group.buddies}
     assert all(len(group.buddies) > 1 for group in sample.plan.groups)
+
+
+def test_two_of_one_name_can_be_told_apart_when_one_is_absent(app):
+    app.upload("Roster file", "t.csv", "id,name,superpowers\n1,Ann,Vision\n2,Ann,Grit\n3,Bo,Calm\n")
+    app.go("form").choose("absent", ["2"]).form()
+    assert [member.key for member in app.plan.absent] == ["2"]
+    assert {"1", "2"} <= set(app.at.multiselect(key="ask_absent").options)
+
+
+def test_a_plan_of_more_groups_than_anybody_counts_leaves_the_page_usable(app):
+    people = "".join(f"P{i},Vision\n" for i in range(1202))
+    placed = "".join(f"P{i},Team {i // 2}\n" for i in range(1200)) + "P1200,Team 1\nP1201,Team 1\n"
+    app.upload("Roster file", "t.csv", f"name,superpowers\n{people}").go("plan")
+    app.upload("Plan made elsewhere", "p.csv", f"name,group\n{placed}").ended()
+    app.go("form")
+    assert app.work.settings.count == 600
+    assert not app.at.exception

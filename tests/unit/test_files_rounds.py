@@ -18,10 +18,13 @@ from matcher.files import (
     read_plan,
 )
 from matcher.files.choices import Choices
-from matcher.forming import form_duos
+from matcher.forming import form_duos, score_plan
 from matcher.people.errors import InputError
 from matcher.people.history import Round
+from matcher.people.member import Member
+from matcher.people.roster import Roster
 from tests.referring import CY, ROSTER, mended, presses, told
+from tests.strategies_people import CATALOGUE
 
 
 def test_a_plan_as_we_write_it_is_a_round():
@@ -161,6 +164,20 @@ def test_a_plan_that_we_write_comes_back_in_every_form(tmp_path: Path):
             n: sorted(k) for n, k in groups.items()
         }
         assert read_history(io.BytesIO(data), ROSTER, name=name)[0].groups == back.groups
+
+
+@pytest.mark.parametrize(
+    "name", ["=cmd|' /C calc'!A0", "Lee; Ann", "Lee | Ann", "Ann & Bo", "Ann/Bo", "007", "Ann and Bo"]
+)
+def test_a_name_that_looks_like_several_or_like_a_formula_comes_back(name: str):
+    members = (Member(name, id="=1"), Member("Lee"), Member("Ann", id="01"), Member("Ann", id="1"))
+    people = Roster(members, CATALOGUE)
+    groups = {"-1": ("01", "=1"), "@2": ("1", "Lee")}
+    plan = score_plan(Round(groups), people, seconds=0)
+
+    for data in (plan_csv(plan), duos_csv(plan), plan_xlsx(plan), plan_json(plan), plan_csv(plan, "team")):
+        back = read_plan(data, people, name="p.csv").groups
+        assert {group: tuple(sorted(keys)) for group, keys in back.items()} == groups
 
 
 def test_a_plan_that_we_write_says_nothing_by_its_own_columns_called_round_or_section():

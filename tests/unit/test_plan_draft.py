@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from matcher.forming import form_duos, score_plan
+from matcher.people.brief import PlanKind
 from matcher.people.errors import InputError, RulesConflict
 from matcher.people.history import Round
 from matcher.people.project import Project
@@ -288,3 +289,28 @@ def test_the_best_swaps_lift_the_group_and_leave_locked_people_where_they_are(dr
     assert all(locked.locked_members.isdisjoint(offer.draft.moved) for offer in best_swaps(locked, weak))
     assert best_swaps(draft.lock_group(weak), weak) == ()
     assert offers[0].words == offers[0].draft.steps[-1].words
+
+
+def test_a_plan_that_leaves_somebody_out_is_never_called_the_best_possible() -> None:
+    before = scored({"Red": ("Ada", "Bo"), "Blue": ("Fay", "Gil")}, seconds=5)
+    after = finished(PlanDraft.of(before))
+
+    assert {before.status, after.status} == {"feasible"}
+    assert [rule.rule for rule in after.rules if not rule.kept] == ["Everybody present is placed."]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "kind"),
+    [
+        ((2, 2), PlanKind.DUOS),
+        ((3, 2, 2), PlanKind.DUOS),
+        ((3,), PlanKind.DUOS),
+        ((2, 0), PlanKind.DUOS),
+        ((3, 3), PlanKind.TEAMS),
+        ((2, 4), PlanKind.TEAMS),
+        ((1, 2), PlanKind.TEAMS),
+        ((), PlanKind.TEAMS),
+    ],
+)
+def test_what_groups_are_is_told_by_their_sizes(sizes: tuple[int, ...], kind: PlanKind) -> None:
+    assert PlanKind.of_sizes(sizes) is kind

@@ -25,6 +25,7 @@ PEOPLE = {
     "Fay": "provocation",
     "Gil": "empathy",
 }
+ONLY_MIX = {"mix": "normal", "complement": "off", "coverage": "off", "calm": "off", "weakest": "off"}
 PRIVATE = ("friction", "rather not", "never work", "apart", "secretnote", "clash", "avoid")
 
 
@@ -92,6 +93,14 @@ def test_a_group_without_a_complement_still_says_what_each_brings():
     ]
 
 
+def test_the_team_reads_why_even_where_all_reasons_are_private():
+    members = tuple(Member(n, ("calm",), attributes={"site": n[0]}) for n in ("A1", "A2", "B1", "B2"))
+    made = form_teams(Roster(members, CATALOGUE), count=1, mix=["site"], goals=ONLY_MIX)
+
+    assert made.groups[0].told_why("manager")[0] == "site: 2 A and 2 B."
+    assert made.groups[0].told_why("team") == ["They bring: A1 calm, A2 calm, B1 calm and B2 calm."]
+
+
 class Talkative:
     """A goal with more to say than anybody reads."""
 
@@ -141,7 +150,7 @@ def test_the_manager_reads_all_rules_and_the_team_none_that_is_private(plan: Pla
 
 def test_the_team_is_given_something_to_begin_with(plan: Plan, with_avoided: Plan):
     assert all(group.told_talk("team") == [group.exercise] for group in plan.groups)
-    assert "swap superpowers for a day" in first_exercise(plan.brief, (0, 1))
+    assert "swap superpowers for a day" in first_exercise((0, 1))
     assert "on the wall" in with_avoided.groups[0].exercise
 
 

@@ -8,6 +8,7 @@ import pytest
 from matcher.files import default_catalogue
 from matcher.forming import form_duos, form_teams
 from matcher.people.errors import InputError, RulesConflict
+from matcher.people.friction import Friction, Severity
 from matcher.people.history import Round
 from matcher.people.member import Member
 from matcher.people.roster import Roster
@@ -142,6 +143,19 @@ def test_buddies_are_the_best_duos_inside_a_team() -> None:
 
     assert sorted(i for pair in pairs for i in pair) == list(range(8))
     assert (0, 1) in pairs
+
+
+def test_those_who_would_rather_not_work_together_are_no_buddies_where_that_is_possible() -> None:
+    def rather_not(*pairs: str) -> tuple[Friction, ...]:
+        return tuple(Friction(*pair.split(), Severity.AVOID) for pair in pairs)
+
+    def found(*pairs: str) -> list[tuple[int, ...]]:
+        return sorted(buddies(brief_of(roster(), [8], frictions=rather_not(*pairs)), [0, 1, 2, 3]))
+
+    assert found() == [(0, 1), (2, 3)]
+    assert found("M00 M01") in ([(0, 2), (1, 3)], [(0, 3), (1, 2)])
+    assert found("M01 M00", "M03 M01") == [(0, 3), (1, 2)]
+    assert found("M00 M01", "M00 M02", "M00 M03") == [(0, 1), (2, 3)]  # there is nobody else for the first
 
 
 def test_a_team_of_three_is_its_own_trio() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from matcher.files import plan_html, plan_pdf
 from matcher.forming import form_duos
 from matcher.people.member import Member
 from matcher.people.roster import Roster
@@ -11,7 +14,7 @@ from matcher.plan import Plan, report
 from matcher.plan.report import Report, columns_told, rules_told
 from matcher.rules import Needs
 from tests.strategies_people import CATALOGUE, roster_of
-from tests.told import told_plan
+from tests.told import html_text, pdf_text, told_plan
 
 
 @pytest.fixture(scope="module")
@@ -148,3 +151,15 @@ def test_two_of_one_name_are_told_apart():
     made = form_duos(Roster(members, CATALOGUE), seconds=1)
 
     assert [p.name for p in Report(made, "team").cards[0].people] == ["Ada (1)", "Ada (2)"]
+
+
+@pytest.mark.parametrize(
+    ("score", "shown"), [(66.25, "66.2"), (66.75, "66.8"), (-0.25, "−0.2"), (-0.01, "0.0")]
+)
+def test_every_copy_rounds_a_figure_alike(plan: Plan, score: float, shown: str):
+    group = replace(plan.groups[0], score=score)
+    made = replace(plan, score=score, groups=(group, *plan.groups[1:]))
+
+    for text in (html_text(plan_html(made)), pdf_text(plan_pdf(made))):
+        assert f"Score {shown} of 100." in text
+        assert f"Team 1 score {shown} " in text

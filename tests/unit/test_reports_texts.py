@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -71,3 +72,13 @@ def test_every_group_has_a_meeting_of_its_own_and_the_same_one_when_it_is_asked_
     assert [str(event["SUMMARY"]).split(":")[0] for event in events] == ["Team 1", "Team 2"]
     assert len({event["UID"] for event in events}) == 2
     assert meeting_ics(plan, starts) == meeting_ics(plan, starts)
+
+
+def test_a_group_may_be_called_by_what_no_file_can_hold(plan: Plan):
+    groups = (replace(plan.groups[0], name="Team \ud800"), *plan.groups[1:])
+    data = meeting_ics(replace(plan, groups=groups), datetime(2026, 3, 9, 10))
+
+    assert [str(e["summary"]).split(":")[0] for e in Calendar.from_ical(data).walk("VEVENT")] == [
+        "Team �",
+        "Team 2",
+    ]

@@ -49,14 +49,16 @@ def test_one_note_tells_how_a_column_of_names_is_read_and_the_fact_keeps_what_wa
     assert reading.facts["7"][0] == ("name", "Lee, Ann (7)", "r.csv", 2, "Name")
 
 
-def test_a_single_name_the_other_way_round_is_asked_about():
-    reading = load_roster('name,superpowers\nAnn Lee,grit\n"Chen, Bo",calm\nCy Diaz,calm; grit\n')
-
-    (problem,) = reading.problems
-    assert problem.message == (
-        "“Chen, Bo” seems to have the last name first, unlike the others; write “Bo Chen”."
+def test_a_single_name_with_a_comma_is_kept_and_pointed_out():
+    reading = load_roster(
+        'name,superpowers\nAnn Lee,grit\n"Chen, Bo",calm\nCy Diaz,calm; grit\n', name="r.csv"
     )
-    assert problem.fixes[0].cells == {(3, "name"): "Bo Chen"}
+
+    assert reading.problems == ()
+    assert reading.notes == (
+        "r.csv, row 3, column “name”: “Chen, Bo” is kept as it is; if the last name stands first there, "
+        "unlike in the others, write “Bo Chen”.",
+    )
     assert [m.name for m in reading.roster.members] == ["Ann Lee", "Chen, Bo", "Cy Diaz"]
 
 

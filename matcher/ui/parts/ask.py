@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import streamlit as st
@@ -75,7 +75,7 @@ def ask(now: Workspace, roster: Roster, kind: PlanKind) -> None:
                 if "fresh" in lack:
                     st.page_link("matcher/ui/pages/rounds.py", label="Rounds", icon=":material/history:")
         with st.expander("More: absent people, seconds"):
-            _more(roster, kind)
+            _more({m.key: now.names[m.key] for m in roster.present}, kind)
         st.form_submit_button(
             BUTTONS[kind],
             type="primary",
@@ -96,7 +96,7 @@ def _sizes() -> None:
         label_visibility="collapsed",
     )
     if by_count == COUNT:
-        st.number_input(COUNT, 1, 500, key=f"{PREFIX}count", persist_state="session")
+        st.number_input(COUNT, 1, key=f"{PREFIX}count", persist_state="session")
         return
     with st.container(horizontal=True):
         for label, name in (("At least", "least"), ("At most", "most")):
@@ -158,8 +158,7 @@ def _columns(name: str, roster: Roster) -> None:
     )
 
 
-def _more(roster: Roster, kind: PlanKind) -> None:
-    names = {m.key: m.name for m in roster.present}
+def _more(names: Mapping[str, str], kind: PlanKind) -> None:
     st.multiselect(
         "Absent this time",
         list(names),

@@ -35,7 +35,7 @@ def show_mapping(now: Workspace) -> None:
         return
     asked = sorted((s for s in reading.proposals if not s.taken), key=_how_sure)
     if asked:
-        _ask(now, reading, asked)
+        _ask(now, asked)
     _show_taken(now)
     _offer_to_add(now, reading)
 
@@ -56,7 +56,7 @@ def _how_sure(suggestion: Suggestion) -> tuple[int, int]:
     return sure, -len(suggestion.rows)
 
 
-def _ask(now: Workspace, reading: RosterReading, asked: Sequence[Suggestion]) -> None:
+def _ask(now: Workspace, asked: Sequence[Suggestion]) -> None:
     catalogue = now.catalogue
     sources = {s.source for s in asked}
     from_elsewhere = [source for source in sources if source != SPELLING]

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from matcher.plan.plan import Group, Plan
 
 WHY = "Why this group?"
-EVERYBODY = ""
 BASES = {
     "stated": ("green", "said in a published source"),
     "inferred": ("blue", "follows from another framework"),
