@@ -143,6 +143,10 @@ def shortened(text: str, most: int = 60) -> str:
 
 
 def known_headers(cells: Sequence[str], words: Collection[str]) -> int:
-    """Return how many different cells are headers that are known to us; a number behind one is no matter."""
+    """Return how many different cells are headers that are known to us.
+
+    Several that differ in a number behind them count as one: people may be called “Person 1”, “Person 2”.
+    """
     texts = {plain(cell) for cell in cells if 0 < len(cell) < 200}
-    return sum(text in words or re.sub(r" ?\d+$", "", text) in words for text in texts - {""})
+    known = {text if text in words else re.sub(r" ?\d+$", "", text) for text in texts - {""}}
+    return len(known.intersection(words))

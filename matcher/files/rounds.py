@@ -127,7 +127,7 @@ def load_plan(
 
 def _table(source: Source, name: str | None, choices: Choices) -> Table:
     people = {meaning: ROSTER_HEADERS[meaning] for meaning in PERSON}
-    words = header_words(GROUP, SEVERAL, ROUND, people)
+    words = header_words(GROUP, SEVERAL, ROUND, people).union(PLAN_COLUMNS)
     return read_plan_table(source, name, choices, words)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from matcher.goals import IMPORTANCES, SCORED, importances
+from matcher.goals import IMPORTANCES, SCORED, Reason, importances
 from matcher.instance import Ints
 from matcher.people.brief import MEETING_HOURS, Brief, PlanKind, Slot
 from matcher.people.errors import InputError, RulesConflict
@@ -276,8 +276,8 @@ class Task:
                 members=tuple(brief.members[i].key for i in group),
                 score=float(score),
                 goals={name: float(value) for name, value in values.items()},
-                reasons=(*reasons_why(brief, self.formulation.goals, group, g), *buddy_reason(brief, pairs)),
-                points=talking_points(brief, self.formulation.goals, group),
+                reasons=(*self._told(group, g)[0], *buddy_reason(brief, pairs)),
+                points=self._told(group, g)[1],
                 exercise=first_exercise(group),
                 buddies=tuple(tuple(brief.members[i].key for i in pair) for pair in pairs),
             )
@@ -303,6 +303,18 @@ class Task:
             bound_by=solution.bound_by,
             asides={g.name: aside for g in self.formulation.goals if (aside := g.aside(brief, groups))},
         )
+
+    def _told(self, group: Sequence[int], slot: int) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
+        """Return why a group is as it is, and what it should talk about.
+
+        Both are kept with the brief: a change by hand leaves most groups of a large plan as they were.
+        """
+        brief, goals = self.brief, self.formulation.goals
+        kept: dict[object, tuple[tuple[Reason, ...], tuple[Reason, ...]]] = brief.memo("told", lambda _: {})
+        key = (*(goal.name for goal in goals), slot, *group)
+        if key not in kept:
+            kept[key] = reasons_why(brief, goals, group, slot), talking_points(brief, goals, group)
+        return kept[key]
 
     def buddies(self, groups: Groups) -> list[list[tuple[int, ...]]]:
         wanted = self.options.get("buddies", False) and self.brief.kind is not PlanKind.DUOS

@@ -76,6 +76,12 @@ def test_no_copy_for_the_team_has_a_private_word(plan: Plan):
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(secret_plans())
+def test_the_team_is_always_told_why(plan: Plan):
+    assert all(group.told_why("team") for group in plan.groups)
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(secret_plans())
 def test_no_copy_for_the_team_has_a_figure_that_rates_anybody(plan: Plan):
     for name, write in WRITERS.items():
         if name == "json":

@@ -180,6 +180,24 @@ def test_a_name_that_looks_like_several_or_like_a_formula_comes_back(name: str):
         assert {group: tuple(sorted(keys)) for group, keys in back.items()} == groups
 
 
+NUMBERED = Roster(tuple(Member(f"Person {number}", ("calm",)) for number in range(1, 9)), CATALOGUE)
+BY_NUMBER = {f"Team {t + 1}": tuple(f"Person {4 * t + p}" for p in range(1, 5)) for t in range(2)}
+
+
+@pytest.mark.parametrize("audience", ["manager", "team"])
+@pytest.mark.parametrize("write", [plan_csv, plan_xlsx, plan_json])
+def test_people_and_teams_that_are_numbered_are_not_taken_for_headers(write, audience: str):
+    data = write(score_plan(Round(BY_NUMBER), NUMBERED, seconds=0), audience)
+
+    assert read_plan(data, NUMBERED, name="p").groups == BY_NUMBER
+
+
+def test_numbered_people_below_a_header_that_says_less_than_their_row_are_no_header():
+    text = "Team,Name,Name,Name,Name\n" + "".join(f"{t},{','.join(who)}\n" for t, who in BY_NUMBER.items())
+
+    assert read_plan(text, NUMBERED, name="t").groups == BY_NUMBER
+
+
 def test_a_plan_that_we_write_says_nothing_by_its_own_columns_called_round_or_section():
     text = "name,section,round,team,group,why,talk about\nAnn Lee,N,May,Sales,A,,\nBo Chen,S,June,Ops,A,,\n"
 
