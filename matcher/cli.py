@@ -274,7 +274,7 @@ def _check(args: argparse.Namespace) -> int:
 
 def _read(args: argparse.Namespace) -> Bundle:
     from matcher.files.bundle import load_bundle
-    from matcher.files.choices import Choices
+    from matcher.files.tables.choices import Choices
 
     accept = getattr(args, "accept", False)
     return load_bundle(

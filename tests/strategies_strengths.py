@@ -6,7 +6,7 @@ import csv
 import io
 
 from matcher.files.strengths import reshape, strengths_of
-from matcher.files.table import Row, Table
+from matcher.files.tables.table import Row, Table
 
 
 def table_of(text: str) -> Table:

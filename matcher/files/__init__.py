@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from matcher.files.bundle import Bundle, load_bundle
     from matcher.files.catalogues import default_catalogue, read_catalogue
-    from matcher.files.choices import Choices
-    from matcher.files.columns import ColumnMeaning
-    from matcher.files.frictions import load_frictions, read_frictions
-    from matcher.files.needs import checked_need
-    from matcher.files.networks import load_networks, read_networks
-    from matcher.files.projects import load_projects, read_projects
+    from matcher.files.references.frictions import load_frictions, read_frictions
+    from matcher.files.references.needs import checked_need
+    from matcher.files.references.networks import load_networks, read_networks
+    from matcher.files.references.projects import load_projects, read_projects
+    from matcher.files.references.rounds import load_history, load_plan, read_history, read_plan
+    from matcher.files.references.rules import load_rules, read_rules
     from matcher.files.reports.texts import chat_text, chat_texts, meeting_ics
-    from matcher.files.roster_reading import Fact, RosterRead, RosterReading, Suggestion, Unknown
-    from matcher.files.rosters import load_roster, read_roster
-    from matcher.files.rounds import load_history, load_plan, read_history, read_plan
-    from matcher.files.rules import load_rules, read_rules
-    from matcher.files.source import read_table
-    from matcher.files.table import Reading, Row, Table
+    from matcher.files.rosters.reader import load_roster, read_roster
+    from matcher.files.rosters.reading import Fact, RosterRead, RosterReading, Suggestion, Unknown
+    from matcher.files.tables.choices import Choices
+    from matcher.files.tables.columns import ColumnMeaning
+    from matcher.files.tables.source import read_table
+    from matcher.files.tables.table import Reading, Row, Table
     from matcher.files.writing import (
         duos_csv,
         plan_csv,
@@ -82,19 +82,19 @@ __all__ = [
 _HOMES = {
     "matcher.files.bundle": {"Bundle", "load_bundle"},
     "matcher.files.catalogues": {"default_catalogue", "read_catalogue"},
-    "matcher.files.choices": {"Choices"},
-    "matcher.files.columns": {"ColumnMeaning"},
-    "matcher.files.frictions": {"load_frictions", "read_frictions"},
-    "matcher.files.needs": {"checked_need"},
-    "matcher.files.networks": {"load_networks", "read_networks"},
-    "matcher.files.projects": {"load_projects", "read_projects"},
+    "matcher.files.tables.choices": {"Choices"},
+    "matcher.files.tables.columns": {"ColumnMeaning"},
+    "matcher.files.references.frictions": {"load_frictions", "read_frictions"},
+    "matcher.files.references.needs": {"checked_need"},
+    "matcher.files.references.networks": {"load_networks", "read_networks"},
+    "matcher.files.references.projects": {"load_projects", "read_projects"},
     "matcher.files.reports.texts": {"chat_text", "chat_texts", "meeting_ics"},
-    "matcher.files.roster_reading": {"Fact", "RosterRead", "RosterReading", "Suggestion", "Unknown"},
-    "matcher.files.rosters": {"load_roster", "read_roster"},
-    "matcher.files.rounds": {"load_history", "load_plan", "read_history", "read_plan"},
-    "matcher.files.rules": {"load_rules", "read_rules"},
-    "matcher.files.source": {"read_table"},
-    "matcher.files.table": {"Reading", "Row", "Table"},
+    "matcher.files.rosters.reading": {"Fact", "RosterRead", "RosterReading", "Suggestion", "Unknown"},
+    "matcher.files.rosters.reader": {"load_roster", "read_roster"},
+    "matcher.files.references.rounds": {"load_history", "load_plan", "read_history", "read_plan"},
+    "matcher.files.references.rules": {"load_rules", "read_rules"},
+    "matcher.files.tables.source": {"read_table"},
+    "matcher.files.tables.table": {"Reading", "Row", "Table"},
     "matcher.files.writing": {
         *("duos_csv", "plan_csv", "plan_html", "plan_json", "plan_pdf", "plan_xlsx"),
         *("write_plan", "write_roster"),

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from matcher import files
 from matcher.files.catalogues import default_catalogue, read_catalogue
-from matcher.files.choices import NOTHING_CHOSEN, Choices
-from matcher.files.finding import find_member
-from matcher.files.roster_reading import RosterReading
-from matcher.files.rosters import load_roster
-from matcher.files.source import Source
-from matcher.files.table import Reading
-from matcher.files.understood import understood
+from matcher.files.references.finding import find_member
+from matcher.files.rosters.reader import load_roster
+from matcher.files.rosters.reading import RosterReading
+from matcher.files.rosters.understood import understood
+from matcher.files.tables.choices import NOTHING_CHOSEN, Choices
+from matcher.files.tables.source import Source
+from matcher.files.tables.table import Reading
 from matcher.people.errors import InputError, Problem
 from matcher.people.friction import Friction
 from matcher.people.history import Round
@@ -24,7 +24,7 @@ from matcher.people.project import Project
 from matcher.people.roster import Roster, UnknownMember
 
 if TYPE_CHECKING:
-    from matcher.files.rules import FileRule
+    from matcher.files.references.rules import FileRule
 
 T = TypeVar("T")
 

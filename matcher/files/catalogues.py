@@ -10,12 +10,12 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from matcher.files.choices import NOTHING_CHOSEN, Choices
-from matcher.files.columns import Columns, Named, pieces, yes_or_no
 from matcher.files.nearest import did_you_mean, nearest
-from matcher.files.pairs import header_words
-from matcher.files.source import read_table
-from matcher.files.table import Findings, Row
+from matcher.files.references.pairs import header_words
+from matcher.files.tables.choices import NOTHING_CHOSEN, Choices
+from matcher.files.tables.columns import Columns, Named, pieces, yes_or_no
+from matcher.files.tables.source import read_table
+from matcher.files.tables.table import Findings, Row
 from matcher.people.catalogue import BASES, Catalogue, Family, Kind, Relation, Superpower
 from matcher.people.errors import Fix, InputError, Problem
 from matcher.people.names import fold, listed

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from matcher.files.delimited import UNSAFE
+from matcher.files.tables.delimited import UNSAFE
 from matcher.people.errors import InputError
 from matcher.people.names import listed
 from matcher.people.roster import Roster

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from matcher.files import RosterReading
-from matcher.files.choices import NOTHING_CHOSEN, Choices
-from matcher.files.compare import Comparison, Difference, compare, taken_over
+from matcher.files.rosters.compare import Comparison, Difference, compare, taken_over
+from matcher.files.tables.choices import NOTHING_CHOSEN, Choices
 from matcher.people.errors import Fix, InputError, Problem
 from matcher.ui.brought import Brought, for_the_next
 from matcher.ui.sheets import Sheet
@@ -87,7 +87,7 @@ def read_otherwise(now: Workspace, **chosen: Any) -> Workspace:
     Parameters
     ----------
     chosen
-        Fields of :class:`matcher.files.choices.Choices`.
+        Fields of :class:`matcher.files.tables.choices.Choices`.
     """
     before = at_hand(now)
     return _read_as(now, replace(before.choices, **chosen), f"read {before.name} otherwise")

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from matcher.files import RosterReading, Table, load_roster, read_table
-from matcher.files.choices import NOTHING_CHOSEN, Choices
-from matcher.files.columns import plain
+from matcher.files.tables.choices import NOTHING_CHOSEN, Choices
+from matcher.files.tables.columns import plain
 from matcher.people.catalogue import Catalogue
 from matcher.people.errors import InputError
 from matcher.people.names import fold

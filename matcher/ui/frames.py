@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 
 from matcher.files import Row
-from matcher.files.choices import Choices
-from matcher.files.columns import pieces, yes_or_no
-from matcher.files.meanings import understand
+from matcher.files.rosters.meanings import understand
 from matcher.files.strengths import default_frameworks
+from matcher.files.tables.choices import Choices
+from matcher.files.tables.columns import pieces, yes_or_no
 from matcher.people.catalogue import Catalogue
 from matcher.people.names import fold
 from matcher.ui.sheets import FIRST_ROW, Sheet

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from matcher.files import load_rules
-from matcher.files.columns import pieces
+from matcher.files.tables.columns import pieces
 from matcher.people.errors import InputError
 from matcher.people.friction import Severity
 from matcher.people.names import fold

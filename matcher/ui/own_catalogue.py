@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 
-from matcher.files.columns import pieces, plain, yes_or_no
+from matcher.files.tables.columns import pieces, plain, yes_or_no
 from matcher.people.catalogue import Catalogue, Kind, Relation, Superpower
 from matcher.people.errors import InputError, Problem
 from matcher.ui.sheets import Sheet

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from matcher.files import Row, Table
-from matcher.files.columns import titles
-from matcher.files.standard import with_fix
+from matcher.files.rosters.standard import with_fix
+from matcher.files.tables.columns import titles
 from matcher.people.errors import Fix, Problem
 
 T = TypeVar("T")

@@ -19,12 +19,12 @@ from matcher.files import (
     load_roster,
     load_rules,
 )
-from matcher.files.choices import Choices
-from matcher.files.finding import find_member
-from matcher.files.frictions import standard_frictions
-from matcher.files.networks import load_networks
-from matcher.files.projects import standard_projects
-from matcher.files.rules import FileRule, standard_rules
+from matcher.files.references.finding import find_member
+from matcher.files.references.frictions import standard_frictions
+from matcher.files.references.networks import load_networks
+from matcher.files.references.projects import standard_projects
+from matcher.files.references.rules import FileRule, standard_rules
+from matcher.files.tables.choices import Choices
 from matcher.people.catalogue import Catalogue
 from matcher.people.errors import InputError
 from matcher.people.friction import Friction

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.files import default_catalogue, load_roster
-from matcher.files.choices import NOTHING_CHOSEN, Choices
+from matcher.files.tables.choices import NOTHING_CHOSEN, Choices
 from matcher.ui.frames import PeopleColumns, edited_sheet, people_frame
 from matcher.ui.sheets import Sheet
 

@@ -22,8 +22,8 @@ from matcher.files import (
     read_table,
     write_roster,
 )
-from matcher.files.choices import Choices
-from matcher.files.delimited import unescape
+from matcher.files.tables.choices import Choices
+from matcher.files.tables.delimited import unescape
 from matcher.files.writing import csv_bytes, escape
 from matcher.people.errors import InputError, Problem
 from matcher.people.names import fold

@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from matcher.files import Choices, RosterReading, Table, default_catalogue, load_roster, write_roster
-from matcher.files.standard import with_fix
+from matcher.files.rosters.standard import with_fix
 from matcher.files.writing import csv_bytes
 from matcher.people.errors import InputError
 from tests.strategies_files import names

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from matcher.files.catalogues import default_catalogue
 from matcher.files.strengths import OURS, Recogniser, default_frameworks, reshape, strengths_of
 from matcher.files.strengths.cells import Known
-from matcher.files.table import Row, Table
+from matcher.files.tables.table import Row, Table
 
 CATALOGUE = default_catalogue()
 CLIFTON = default_frameworks()[0]

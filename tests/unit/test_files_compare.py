@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.files import RosterReading, load_roster
-from matcher.files.choices import Choices
-from matcher.files.compare import Comparison, Difference, Kind, compare, taken_over
+from matcher.files.rosters.compare import Comparison, Difference, Kind, compare, taken_over
+from matcher.files.tables.choices import Choices
 
 ON_HAND = """name,superpowers,site
 Anna,Vision; Empathy,Oslo

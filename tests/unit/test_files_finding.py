@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from matcher.files import default_catalogue
-from matcher.files.finding import MOST_SEARCHES, Finder, Nobody, Unclear, find_member, words
+from matcher.files.references.finding import MOST_SEARCHES, Finder, Nobody, Unclear, find_member, words
 from matcher.people.member import Member
 from matcher.people.roster import Roster
 

@@ -8,8 +8,8 @@ import pytest
 from openpyxl import Workbook
 
 from matcher.files import load_frictions, read_frictions, read_table
-from matcher.files.choices import Choices
-from matcher.files.frictions import standard_frictions
+from matcher.files.references.frictions import standard_frictions
+from matcher.files.tables.choices import Choices
 from matcher.people.friction import Friction, Severity
 from matcher.people.names import fold
 from tests.referring import CY, FRICTIONS, ROSTER, mended, presses, told

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from matcher.files import grid as limits
 from matcher.files import read_table
-from matcher.files.choices import Choices
-from matcher.files.grid import tidy
-from matcher.files.source import read_grid
+from matcher.files.tables import grid as limits
+from matcher.files.tables.choices import Choices
+from matcher.files.tables.grid import tidy
+from matcher.files.tables.source import read_grid
 from matcher.people.errors import InputError
 from matcher.people.names import fold
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from matcher.files import Table, read_table
-from matcher.files.choices import Choices
+from matcher.files.tables.choices import Choices
 from matcher.people.errors import InputError
 
 REPORT = """Workers Report

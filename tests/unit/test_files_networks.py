@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from matcher.files.choices import Choices
-from matcher.files.networks import load_networks, read_networks
+from matcher.files.references.networks import load_networks, read_networks
+from matcher.files.tables.choices import Choices
 from matcher.files.writing import csv_bytes
 from matcher.people.errors import InputError
 from matcher.people.network import Network, Tie, with_turns_to

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from matcher.files import load_projects, read_projects, read_table
-from matcher.files.projects import standard_projects
+from matcher.files.references.projects import standard_projects
 from matcher.people.project import Project
 from tests.referring import CY, PROJECTS, ROSTER, mended, presses, told
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from matcher.files import Choices, default_catalogue, load_roster, read_roster
-from matcher.files.standard import with_fix
+from matcher.files.rosters.standard import with_fix
 from matcher.people.errors import InputError, Problem
 
 

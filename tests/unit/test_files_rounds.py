@@ -17,7 +17,7 @@ from matcher.files import (
     read_history,
     read_plan,
 )
-from matcher.files.choices import Choices
+from matcher.files.tables.choices import Choices
 from matcher.forming import form_duos, score_plan
 from matcher.people.errors import InputError
 from matcher.people.history import Round

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from matcher.files import checked_need, load_rules, read_rules, read_table
-from matcher.files.rules import standard_rules
+from matcher.files.references.rules import standard_rules
 from matcher.people.errors import InputError
 from matcher.people.friction import Friction, Severity
 from matcher.rules import Apart, Needs, Pin, Together

@@ -11,8 +11,8 @@ import pytest
 from openpyxl import Workbook
 
 from matcher.files import read_table
-from matcher.files import workbook as limits
-from matcher.files.choices import Choices
+from matcher.files.tables import workbook as limits
+from matcher.files.tables.choices import Choices
 from matcher.people.errors import InputError
 
 PEOPLE = [["Name", "Superpowers"], ["Ann", "grit"], ["Bo", "calm"]]

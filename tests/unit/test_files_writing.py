@@ -20,8 +20,8 @@ from matcher.files import (
     write_plan,
     write_roster,
 )
-from matcher.files.delimited import unescape
 from matcher.files.printed import plan_text
+from matcher.files.tables.delimited import unescape
 from matcher.files.writing import WRITERS, csv_bytes, escape
 from matcher.forming import form_duos, score_plan
 from matcher.people.errors import InputError

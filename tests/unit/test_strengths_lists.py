@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from matcher.files.catalogues import default_catalogue
-from matcher.files.choices import Choices
-from matcher.files.columns import ColumnMeaning
 from matcher.files.strengths import OURS, Entry, default_frameworks, strengths_of
 from matcher.files.strengths.cells import Known
+from matcher.files.tables.choices import Choices
+from matcher.files.tables.columns import ColumnMeaning
 from tests.strategies_strengths import table_of, told_by
 
 

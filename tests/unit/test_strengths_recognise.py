@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from matcher.files.catalogues import default_catalogue
-from matcher.files.choices import NOTHING_CHOSEN, Choices
 from matcher.files.strengths import SPELLING, Proposal, Recogniser, Recognition, default_frameworks
+from matcher.files.tables.choices import NOTHING_CHOSEN, Choices
 from matcher.people.catalogue import Catalogue
 
 

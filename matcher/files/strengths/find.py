@@ -7,8 +7,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from matcher.files.choices import NOTHING_CHOSEN, Choices
-from matcher.files.columns import plain, titles
 from matcher.files.strengths.cells import Known
 from matcher.files.strengths.frameworks import Framework, default_frameworks
 from matcher.files.strengths.grids import in_a_grid
@@ -16,7 +14,9 @@ from matcher.files.strengths.lists import MOST, in_a_list, in_places, lists
 from matcher.files.strengths.shapes import NONE, Meant, Strengths, filled, promising, sample
 from matcher.files.strengths.source_of import OURS, Origins
 from matcher.files.strengths.titles import ATTRIBUTE, NOT_PREFERRED
-from matcher.files.table import Table
+from matcher.files.tables.choices import NOTHING_CHOSEN, Choices
+from matcher.files.tables.columns import plain, titles
+from matcher.files.tables.table import Table
 from matcher.people.catalogue import Catalogue
 from matcher.people.names import listed
 

@@ -7,12 +7,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import cache, partial
 
-from matcher.files.columns import NO, YES, plain, titles
 from matcher.files.strengths.cells import Known
 from matcher.files.strengths.shapes import NONE, Entry, Strengths, entry, sample
 from matcher.files.strengths.source_of import OURS, Origins
 from matcher.files.strengths.titles import ABOUT, ORDERED, SCORED, named_options
-from matcher.files.table import Row, Table
+from matcher.files.tables.columns import NO, YES, plain, titles
+from matcher.files.tables.table import Row, Table
 from matcher.people.names import fold
 
 WHOLE = 20

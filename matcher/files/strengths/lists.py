@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 from itertools import combinations
 
-from matcher.files.columns import plain, titles
 from matcher.files.strengths.cells import LONG, Known
 from matcher.files.strengths.grids import TICKED, UNTICKED, number
 from matcher.files.strengths.shapes import NONE, Entry, Strengths, entry, filled, promising, sample
@@ -24,7 +23,8 @@ from matcher.files.strengths.titles import (
     numbered,
 )
 from matcher.files.strengths.titles import OURS as OUR_WORDS
-from matcher.files.table import Row, Table
+from matcher.files.tables.columns import plain, titles
+from matcher.files.tables.table import Row, Table
 from matcher.people.names import fold
 
 SOME = 0.3

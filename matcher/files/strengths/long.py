@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from matcher.files.choices import Choices
-from matcher.files.columns import plain, titles
-from matcher.files.headers import ROSTER_HEADERS
 from matcher.files.strengths.cells import Known
 from matcher.files.strengths.grids import number
 from matcher.files.strengths.shapes import filled, promising, sample
 from matcher.files.strengths.titles import ABOUT, ATTRIBUTE, numbered
-from matcher.files.table import Row, Table
+from matcher.files.tables.choices import Choices
+from matcher.files.tables.columns import plain, titles
+from matcher.files.tables.headers import ROSTER_HEADERS
+from matcher.files.tables.table import Row, Table
 from matcher.people.errors import Problem
 from matcher.people.names import fold
 

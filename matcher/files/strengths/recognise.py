@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from matcher.files.choices import NOTHING_CHOSEN, Choices
 from matcher.files.strengths.frameworks import Framework, Theme, spelled
 from matcher.files.strengths.likeness import Likeness, Speller, speller_of
+from matcher.files.tables.choices import NOTHING_CHOSEN, Choices
 from matcher.people.catalogue import Catalogue
 from matcher.people.names import fold
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from matcher.files.choices import NOTHING_CHOSEN, Choices
 from matcher.files.strengths.cells import Known
 from matcher.files.strengths.frameworks import Framework, default_frameworks
 from matcher.files.strengths.long import gathered
 from matcher.files.strengths.transposed import turned
-from matcher.files.table import Table
+from matcher.files.tables.choices import NOTHING_CHOSEN, Choices
+from matcher.files.tables.table import Table
 from matcher.people.catalogue import Catalogue
 
 

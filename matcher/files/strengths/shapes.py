@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from matcher.files.table import Row, Table
+from matcher.files.tables.table import Row, Table
 
 
 class Entry(NamedTuple):
@@ -26,7 +26,7 @@ class Entry(NamedTuple):
 
 
 class Meant(Protocol):
-    """What a column was taken for: :class:`matcher.files.columns.ColumnMeaning`."""
+    """What a column was taken for: :class:`matcher.files.tables.columns.ColumnMeaning`."""
 
     @property
     def index(self) -> int: ...

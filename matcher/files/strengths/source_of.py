@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from matcher.files.choices import Choices
 from matcher.files.strengths.frameworks import Framework
+from matcher.files.tables.choices import Choices
 from matcher.people.catalogue import Catalogue
 
 OURS = "superpowers"

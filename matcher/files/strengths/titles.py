@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from matcher.files.columns import plain
-from matcher.files.headers import ROSTER_HEADERS
+from matcher.files.tables.columns import plain
+from matcher.files.tables.headers import ROSTER_HEADERS
 
 LISTS = frozenset(ROSTER_HEADERS["superpowers"])
 """Titles of a column that lists a member's strengths."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from matcher.files.columns import plain, titles
-from matcher.files.headers import ROSTER_HEADERS
 from matcher.files.strengths.cells import Known
 from matcher.files.strengths.grids import TICKED, UNTICKED, number
 from matcher.files.strengths.titles import NUMBERED_BASES, numbered
-from matcher.files.table import Row, Table
+from matcher.files.tables.columns import plain, titles
+from matcher.files.tables.headers import ROSTER_HEADERS
+from matcher.files.tables.table import Row, Table
 from matcher.people.names import fold
 
 TITLES = frozenset(title for spellings in ROSTER_HEADERS.values() for title in spellings)

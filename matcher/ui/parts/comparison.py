@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from matcher.files.compare import Comparison, Difference, Kind
+from matcher.files.rosters.compare import Comparison, Difference, Kind
 from matcher.people.names import counted, listed
 from matcher.ui.bringing import comparison, leave_it, replace_roster, take_over
 from matcher.ui.markup import plain

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from matcher.files.roster_reading import Fact
+from matcher.files.rosters.reading import Fact
 from matcher.ui.bringing import reading_of
 from matcher.ui.workspace import Workspace
 

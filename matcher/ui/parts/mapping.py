@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from matcher.files import RosterReading
-from matcher.files.roster_reading import Suggestion
+from matcher.files.rosters.reading import Suggestion
 from matcher.files.strengths import SPELLING
 from matcher.people.catalogue import Catalogue
 from matcher.people.errors import Problem

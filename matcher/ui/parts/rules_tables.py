@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from matcher.files.rules import WORDS
+from matcher.files.references.rules import WORDS
 from matcher.people.friction import Severity
 from matcher.rules.needs import EVERY_GROUP
 from matcher.ui.frames import choices_of, lists, text_frame, with_column

@@ -9,10 +9,10 @@ from typing import Any
 import streamlit as st
 
 from matcher.files import RosterReading, Table
-from matcher.files.columns import MEANINGS, ColumnMeaning, titles
-from matcher.files.decoding import CODE_PAGES
-from matcher.files.delimited import DELIMITERS
 from matcher.files.strengths import OURS, default_frameworks
+from matcher.files.tables.columns import MEANINGS, ColumnMeaning, titles
+from matcher.files.tables.decoding import CODE_PAGES
+from matcher.files.tables.delimited import DELIMITERS
 from matcher.people.errors import InputError
 from matcher.people.names import counted, listed
 from matcher.ui.bringing import edited, forget, read_otherwise, reading_of
@@ -195,7 +195,7 @@ def _first_rows(brought: Brought) -> dict[int, str]:
 
 
 def _read_first_rows(brought: Brought) -> dict[int, str]:
-    from matcher.files.source import read_grid
+    from matcher.files.tables.source import read_grid
 
     try:
         grid = read_grid(brought.source, brought.name, brought.choices)

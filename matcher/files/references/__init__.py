@@ -1,0 +1,1 @@
+"""What refers to a roster: frictions, rules, projects, rounds and networks."""
