@@ -105,6 +105,16 @@ def everything(data: bytes) -> str:
     return "\n".join(found)
 
 
+def legible(data: bytes) -> str:
+    """What a reader or a program finds in a file; short words stand in compressed bytes and fonts by chance."""
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return "\n".join(archive.read(name).decode("utf-8", "ignore") for name in archive.namelist())
+    if data.startswith(b"%PDF"):
+        return f"{PdfReader(io.BytesIO(data)).metadata}\n{pdf_text(data)}"
+    return data.decode("utf-8", "ignore")
+
+
 WRITERS: dict[str, Callable[[Plan, Audience], bytes]] = {
     "csv": plan_csv,
     "duos": duos_csv,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import TimeoutError as TooLate
 
 from tests.browser.serving import SWITCHES, chromium, free_port, start_server
 
@@ -174,6 +175,13 @@ class Manager:
         self.idle()
 
     def download(self, label: str) -> tuple[str, bytes]:
-        with self.page.expect_download() as waiting:
-            self.page.get_by_role("button", name=label, exact=True).click()
-        return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
+        """Press a button until its file comes; one that is drawn anew meanwhile does nothing."""
+        for patience in (5000, 10_000, PATIENCE):
+            try:
+                with self.page.expect_download(timeout=patience) as waiting:
+                    self.page.get_by_role("button", name=label, exact=True).click()
+            except TooLate:
+                self.idle()
+                continue
+            return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
+        raise AssertionError(f"Nothing is downloaded by “{label}”.")

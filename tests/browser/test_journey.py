@@ -67,6 +67,7 @@ def test_from_a_roster_to_duos_and_their_files(manager):
     assert [*rows(data)[0]] == ["duo", "member 1", "member 2", "member 3", "fit", "why", "talk about"]
 
     page.get_by_text("The team's copy").click()
+    expect(page.get_by_text("Settings that made this plan")).to_have_count(0)
     manager.idle()
     name, data = manager.download("Download the plan (JSON)")
     assert name == "plan-for-the-team.json"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -16,7 +17,7 @@ from matcher.people.history import Round
 from matcher.plan import Plan
 from matcher.rules import Apart, Needs
 from tests.strategies_people import briefs, plans
-from tests.told import WRITERS, everything, messages, told_plan
+from tests.told import WRITERS, everything, legible, messages, told_plan
 
 NOTE, PAY, WISH, COLUMN = "zqnotezq", "zqpayzq", "zqwishzq", "zqcolumnzq"
 MARKERS = (NOTE, PAY, WISH, COLUMN)
@@ -61,8 +62,8 @@ def secret_plans(draw: st.DrawFn) -> Plan:
     )
 
 
-def leaks(data: bytes, words: tuple[str, ...]) -> list[str]:
-    text = everything(data).lower()
+def leaks(data: bytes, words: tuple[str, ...], look: Callable[[bytes], str] = everything) -> list[str]:
+    text = look(data).lower()
     return [word for word in words if re.search(word, text)]
 
 
@@ -93,7 +94,7 @@ def test_no_copy_for_the_team_has_a_figure_that_rates_anybody(plan: Plan):
             assert {*told["goals"]} <= {"complement", "coverage"}
             assert all(not {"score", "goals"} & group.keys() for group in told["groups"])
         else:
-            assert leaks(write(plan, "team"), SCORES) == [], name
+            assert leaks(write(plan, "team"), SCORES, legible) == [], name
 
 
 @pytest.mark.parametrize("name", WRITERS)
