@@ -106,7 +106,7 @@ def everything(data: bytes) -> str:
 
 
 def legible(data: bytes) -> str:
-    """What a reader or a program finds in a file; short words stand in compressed bytes and fonts by chance."""
+    """What a reader or a program finds in a file; compressed bytes and fonts hold short words by chance."""
     if data.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return "\n".join(archive.read(name).decode("utf-8", "ignore") for name in archive.namelist())
