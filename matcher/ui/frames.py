@@ -16,7 +16,7 @@ from matcher.files.tables.choices import Choices
 from matcher.files.tables.columns import pieces, yes_or_no
 from matcher.people.catalogue import Catalogue
 from matcher.people.names import fold
-from matcher.ui.sheets import FIRST_ROW, Sheet
+from matcher.work.sheets import FIRST_ROW, Sheet
 
 SUPERPOWERS, ABSENT = "superpowers", "absent"
 

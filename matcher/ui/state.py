@@ -4,33 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import streamlit as st
 
 from matcher.people.errors import InputError
-from matcher.ui.jobs import JobManager, cores_for_jobs
-from matcher.ui.workspace import Workspace
-from matcher.ui.workspaces import Workspaces
+from matcher.work.server import server
+from matcher.work.workspace import Workspace
 
 _ID = "workspace_id"
 _MESSAGE = "message"
-
-
-@dataclass(frozen=True)
-class Server:
-    """What all sessions share."""
-
-    workspaces: Workspaces
-    jobs: JobManager
-    workers: int
-
-
-@st.cache_resource(show_spinner=False)
-def server() -> Server:
-    """Return what all sessions share."""
-    threads, workers = cores_for_jobs()
-    return Server(Workspaces(), JobManager(threads), workers)
 
 
 @st.cache_resource(show_spinner=False)

@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from matcher.plan.plan import Plan
-from matcher.ui.workspace import Workspace
+from matcher.work.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 20.0
@@ -98,14 +98,14 @@ class App:
     @property
     def work(self) -> Workspace:
         """What the server keeps of this manager."""
-        from matcher.ui.state import server
+        from matcher.work.server import server
 
         return server().workspaces.get(self.at.session_state["workspace_id"])
 
     @property
     def plan(self) -> Plan:
         """The present plan."""
-        from matcher.ui.state import server
+        from matcher.work.server import server
 
         return server().jobs.look(self.work.run).plan
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from matcher.files import plan_csv
 from matcher.ui.parts.board import COMPARE
-from matcher.ui.runs import start_run
-from matcher.ui.settings import Again
-from matcher.ui.state import server
+from matcher.work.runs import start_run
+from matcher.work.server import server
+from matcher.work.settings import Again
 
 FIELD = "Plan made elsewhere"
 

@@ -5,7 +5,7 @@ import pytest
 from matcher.files import default_catalogue
 from matcher.files.catalogue_writing import catalogue_workbook
 from matcher.people.errors import InputError
-from matcher.ui.own_catalogue import (
+from matcher.work.own_catalogue import (
     RELATIONS,
     add_superpower,
     new_id,
@@ -14,7 +14,7 @@ from matcher.ui.own_catalogue import (
     with_relations,
     with_superpowers,
 )
-from matcher.ui.sheets import Sheet
+from matcher.work.sheets import Sheet
 
 OURS = default_catalogue()
 TITLES = superpowers_sheet(OURS).header

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from matcher.ui.parts.board import COMPARE
-from matcher.ui.runs import change
-from matcher.ui.state import server
+from matcher.work.runs import change
+from matcher.work.server import server
 
 
 @pytest.fixture

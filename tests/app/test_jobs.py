@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from matcher.people.errors import InputError
-from matcher.ui.jobs import JobManager, JobState
+from matcher.work.jobs import JobManager, JobState
 
 
 def wait_until(happened):

@@ -139,7 +139,7 @@ def test_hostile_names_are_shown_as_they_are(app):
 def test_an_edited_roster_keeps_its_own_columns(app):
     app.upload("Roster file", "team.csv", ROSTER).edit("people", edited_rows={0: {"name": "Ana"}})
     app.go("form").form()
-    from matcher.ui.state import server
+    from matcher.work.server import server
 
     run = server().workspaces.get(app.at.session_state["workspace_id"]).run
     plan = server().jobs.look(run).plan
@@ -148,7 +148,7 @@ def test_an_edited_roster_keeps_its_own_columns(app):
 
 def test_a_roster_can_be_declared_unranked(sample):
     sample.at.checkbox[0].uncheck().run()
-    from matcher.ui.state import server
+    from matcher.work.server import server
 
     assert not server().workspaces.get(sample.at.session_state["workspace_id"]).roster.ranked
     assert not sample.at.exception

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from matcher.people.errors import Problem
 from matcher.ui.parts.repair import kinds_of
-from matcher.ui.sheets import Sheet
+from matcher.work.sheets import Sheet
 
 
 def names(app) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from matcher.ui.state import server
+from matcher.work.server import server
 
 
 def know(app):

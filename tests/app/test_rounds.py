@@ -33,7 +33,7 @@ def plan_ahead(app, **asked):
 
 
 def rotation(app):
-    from matcher.ui.state import server
+    from matcher.work.server import server
 
     return server().jobs.look(app.work.ahead).value
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from matcher.files import default_catalogue, load_roster
 from matcher.files.tables.choices import NOTHING_CHOSEN, Choices
 from matcher.ui.frames import PeopleColumns, edited_sheet, people_frame
-from matcher.ui.sheets import Sheet
+from matcher.work.sheets import Sheet
 
 OURS = default_catalogue()
 cells = st.text(alphabet="abcÄ東;,\"'=+-@1 \n", max_size=6).map(str.strip)

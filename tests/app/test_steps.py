@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from matcher.ui.sheets import Sheet
-from matcher.ui.steps import MOST, MOST_CELLS, Step, trimmed
-from matcher.ui.workspace import Workspace
+from matcher.work.sheets import Sheet
+from matcher.work.steps import MOST, MOST_CELLS, Step, trimmed
+from matcher.work.workspace import Workspace
 
 
 def test_only_so_many_steps_are_kept_the_latest():

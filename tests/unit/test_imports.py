@@ -21,13 +21,19 @@ MAY_IMPORT["forming"] = {*MAY_IMPORT}
 MAY_IMPORT["files"] = {*MAY_IMPORT}
 MAY_IMPORT["store"] = {*MAY_IMPORT} - {"files"}
 CORE = {*MAY_IMPORT}
-MAY_IMPORT["cli"] = CORE
-MAY_IMPORT["ui"] = CORE
+MAY_IMPORT["work"] = CORE
+MAY_IMPORT["cli"] = {*CORE, "work"}
+MAY_IMPORT["ui"] = {*CORE, "work"}
 MAY_IMPORT["__main__"] = {"cli"}
 MAY_IMPORT["app"] = {"ui"}
 MAY_IMPORT["__init__"] = CORE  # what Python users get; it is imported by nobody
 
-ONLY_IN = {"ortools": {"solve"}, "streamlit": {"ui", "app"}}
+ONLY_IN = {
+    "ortools": {"solve"},
+    "streamlit": {"ui", "app"},
+    "sqlalchemy": {"store"},
+    "alembic": {"store"},
+}
 """Libraries that one part of the package keeps to itself; app.py is the pages' list."""
 
 

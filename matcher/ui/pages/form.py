@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from matcher.people.brief import PlanKind
-from matcher.ui.jobs import JobState
 from matcher.ui.parts.ask import ask, choose_kind, present_sentence
 from matcher.ui.parts.conflict import show_failure, show_given_up
 from matcher.ui.parts.downloads import offer_downloads
@@ -15,6 +14,7 @@ from matcher.ui.parts.need_plan import show_whether_current
 from matcher.ui.parts.need_roster import need_roster
 from matcher.ui.parts.summary import show_absent, show_verdict
 from matcher.ui.state import workspace
+from matcher.work.jobs import JobState
 
 st.title("Form duos, teams or projects")
 now = workspace()

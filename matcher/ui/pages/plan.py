@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from matcher.ui.jobs import JobState
 from matcher.ui.parts.again import offer_way_back, show_moved
 from matcher.ui.parts.board import ASK, CHANGE, COMPARE, GROUPS, PICTURES, choose_view, show_board
 from matcher.ui.parts.bring_back import offer_plan_file, show_plan_file
@@ -28,6 +27,7 @@ from matcher.ui.parts.summary import (
     show_whole,
 )
 from matcher.ui.state import workspace
+from matcher.work.jobs import JobState
 
 st.title("Plan")
 now = workspace()

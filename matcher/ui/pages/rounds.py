@@ -8,7 +8,8 @@ from matcher.ui.parts.messages import show_message
 from matcher.ui.parts.need_roster import need_roster
 from matcher.ui.parts.rounds import AHEAD, MET, choose_view, offer_history_files, offer_to_use, show_rounds
 from matcher.ui.parts.undo import offer_undo, title_with_room
-from matcher.ui.state import server, workspace
+from matcher.ui.state import workspace
+from matcher.work.server import server
 
 now = workspace()
 beside = title_with_room("Rounds")

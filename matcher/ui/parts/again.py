@@ -11,10 +11,10 @@ from matcher.people.names import counted, listed
 from matcher.ui.markup import plain
 from matcher.ui.parts.ask import show_on_form
 from matcher.ui.parts.edit_by_hand import present_draft
-from matcher.ui.runs import by_hand, go_back, plan_before, start_run
-from matcher.ui.settings import Again
 from matcher.ui.state import try_change
-from matcher.ui.workspace import Workspace
+from matcher.work.runs import by_hand, go_back, plan_before, start_run
+from matcher.work.settings import Again
+from matcher.work.workspace import Workspace
 
 if TYPE_CHECKING:
     from matcher.plan.plan import Plan

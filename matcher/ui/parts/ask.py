@@ -13,10 +13,10 @@ from matcher.people.errors import InputError
 from matcher.people.names import counted
 from matcher.people.roster import Roster
 from matcher.ui.markup import plain
-from matcher.ui.runs import start_run
-from matcher.ui.settings import COLUMN_GOALS, Settings, lacking, usual
 from matcher.ui.state import try_change
-from matcher.ui.workspace import Workspace
+from matcher.work.runs import start_run
+from matcher.work.settings import COLUMN_GOALS, Settings, lacking, usual
+from matcher.work.workspace import Workspace
 
 PREFIX = "ask_"
 SIZE, COUNT = "People in a team", "Number of teams"

@@ -9,7 +9,7 @@ import streamlit as st
 
 from matcher.ui.markup import plain
 from matcher.ui.parts.edit_by_hand import apply, present_draft, show_effect, told
-from matcher.ui.workspace import Workspace
+from matcher.work.workspace import Workspace
 
 if TYPE_CHECKING:
     from matcher.plan.draft import PlanDraft

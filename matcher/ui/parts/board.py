@@ -16,8 +16,8 @@ from matcher.ui.parts.edit_by_hand import Wish, apply, present_draft, propose
 from matcher.ui.parts.families import family_legend
 from matcher.ui.parts.find_member import choose_groups
 from matcher.ui.parts.why import WHY, look_at
-from matcher.ui.state import server
-from matcher.ui.workspace import Workspace
+from matcher.work.server import server
+from matcher.work.workspace import Workspace
 
 if TYPE_CHECKING:
     from matcher.plan.draft import PlanDraft

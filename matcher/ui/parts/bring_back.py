@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from matcher.people.names import counted, listed
-from matcher.ui.brought_back import bring_back
-from matcher.ui.jobs import Look
 from matcher.ui.markup import bullets, plain
 from matcher.ui.state import try_change
-from matcher.ui.workspace import Workspace
+from matcher.work.brought_back import bring_back
+from matcher.work.jobs import Look
+from matcher.work.workspace import Workspace
 
 TYPES = ["csv", "tsv", "txt", "xlsx", "json"]
 FEW = 4

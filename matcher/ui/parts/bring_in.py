@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from matcher.people.names import counted
-from matcher.ui.bringing import bring_in, reading_of
 from matcher.ui.state import say, try_change
-from matcher.ui.workspace import NO_PEOPLE, Workspace
+from matcher.work.bringing import bring_in, reading_of
+from matcher.work.workspace import NO_PEOPLE, Workspace
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile

@@ -9,7 +9,7 @@ import streamlit as st
 from matcher.ui.parts.again import form_again
 from matcher.ui.parts.better_swaps import SWAPS, offer_swaps, show_locks
 from matcher.ui.parts.edit_by_hand import change_by_widgets
-from matcher.ui.workspace import Workspace
+from matcher.work.workspace import Workspace
 
 if TYPE_CHECKING:
     from matcher.plan.plan import Plan

@@ -8,12 +8,12 @@ import streamlit as st
 
 from matcher.goals import WEAKEST
 from matcher.people.names import counted, listed
-from matcher.ui.kept import BEFORE, drop_plan, keep_plan, named_plans, take_kept
 from matcher.ui.markup import bullets, plain
 from matcher.ui.parts.ask import show_on_form
-from matcher.ui.runs import go_back
 from matcher.ui.state import try_change
-from matcher.ui.workspace import Workspace
+from matcher.work.kept import BEFORE, drop_plan, keep_plan, named_plans, take_kept
+from matcher.work.runs import go_back
+from matcher.work.workspace import Workspace
 
 if TYPE_CHECKING:
     import altair as alt

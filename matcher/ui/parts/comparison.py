@@ -8,10 +8,10 @@ import streamlit as st
 
 from matcher.files.rosters.compare import Comparison, Difference, Kind
 from matcher.people.names import counted, listed
-from matcher.ui.bringing import comparison, leave_it, replace_roster, take_over
 from matcher.ui.markup import plain
 from matcher.ui.state import try_change
-from matcher.ui.workspace import Workspace
+from matcher.work.bringing import comparison, leave_it, replace_roster, take_over
+from matcher.work.workspace import Workspace
 
 FEW = 6
 """Names that a sentence lists."""

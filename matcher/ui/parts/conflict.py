@@ -5,14 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from matcher.people.errors import RulesConflict
-from matcher.ui.giving_up import can_give_up, give_up
-from matcher.ui.jobs import Look
 from matcher.ui.markup import bullets, plain
 from matcher.ui.parts.ask import show_on_form
 from matcher.ui.parts.messages import show_error
-from matcher.ui.runs import start_run
 from matcher.ui.state import try_change
-from matcher.ui.workspace import Workspace
+from matcher.work.giving_up import can_give_up, give_up
+from matcher.work.jobs import Look
+from matcher.work.runs import start_run
+from matcher.work.workspace import Workspace
 
 FEW = 6
 """More rules than this are folded away."""

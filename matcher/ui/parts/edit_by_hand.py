@@ -12,9 +12,9 @@ from matcher.goals import GOALS
 from matcher.people.errors import InputError
 from matcher.people.names import counted
 from matcher.ui.markup import bullets, plain
-from matcher.ui.runs import by_hand, change, draft_of
 from matcher.ui.state import keep, try_change
-from matcher.ui.workspace import Workspace
+from matcher.work.runs import by_hand, change, draft_of
+from matcher.work.workspace import Workspace
 
 if TYPE_CHECKING:
     from matcher.plan.draft import PlanDraft

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from matcher.ui.sheets import Sheet
+from matcher.work.sheets import Sheet
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import streamlit as st
 
 from matcher.files.rosters.reading import Fact
-from matcher.ui.bringing import reading_of
-from matcher.ui.workspace import Workspace
+from matcher.work.bringing import reading_of
+from matcher.work.workspace import Workspace
 
 
 def show_facts(now: Workspace) -> None:

@@ -9,10 +9,10 @@ import streamlit as st
 
 from matcher.people.brief import PlanKind
 from matcher.people.names import counted
-from matcher.ui.jobs import JobState, Look
 from matcher.ui.markup import plain
-from matcher.ui.state import server
-from matcher.ui.workspace import Workspace
+from matcher.work.jobs import JobState, Look
+from matcher.work.server import server
+from matcher.work.workspace import Workspace
 
 if TYPE_CHECKING:
     from matcher.plan.plan import Plan

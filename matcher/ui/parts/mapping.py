@@ -13,11 +13,11 @@ from matcher.files.strengths import SPELLING
 from matcher.people.catalogue import Catalogue
 from matcher.people.errors import Problem
 from matcher.people.names import counted, fold, listed
-from matcher.ui.bringing import accept, at_hand, reading_of, take_back
 from matcher.ui.markup import plain
-from matcher.ui.own_catalogue import add_superpower
 from matcher.ui.state import try_change
-from matcher.ui.workspace import Workspace
+from matcher.work.bringing import accept, at_hand, reading_of, take_back
+from matcher.work.own_catalogue import add_superpower
+from matcher.work.workspace import Workspace
 
 ASIDE = "(leave aside)"
 """What stands for no superpower."""

@@ -10,7 +10,7 @@ from matcher.people.names import counted, listed
 from matcher.plan.met import Met
 from matcher.ui.markup import plain
 from matcher.ui.parts.charts import INK, NUMBERS_UP_TO, PALE, Picture
-from matcher.ui.workspace import Workspace
+from matcher.work.workspace import Workspace
 
 PEOPLE = 40
 """A picture has room for so many people; of more, those who met the fewest are shown."""

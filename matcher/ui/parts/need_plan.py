@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from matcher.people.brief import PlanKind
-from matcher.ui.jobs import Look
 from matcher.ui.parts.bring_back import offer_plan_file
-from matcher.ui.workspace import Workspace
+from matcher.work.jobs import Look
+from matcher.work.workspace import Workspace
 
 
 def need_plan(look: Look | None, now: Workspace) -> Look:

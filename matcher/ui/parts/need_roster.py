@@ -7,7 +7,7 @@ import streamlit as st
 from matcher.people.roster import Roster
 from matcher.ui.parts.bring_in import offer_samples
 from matcher.ui.parts.repair import show_problems
-from matcher.ui.workspace import Workspace
+from matcher.work.workspace import Workspace
 
 
 def need_roster(now: Workspace) -> Roster:

@@ -9,7 +9,7 @@ from matcher.ui.markup import plain
 from matcher.ui.parts.bring_in import TYPES, uploaded
 from matcher.ui.parts.messages import show_notes
 from matcher.ui.state import try_change
-from matcher.ui.workspace import Workspace
+from matcher.work.workspace import Workspace
 
 
 def show_network(now: Workspace) -> None:

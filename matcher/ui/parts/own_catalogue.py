@@ -14,7 +14,11 @@ from matcher.people.catalogue import Kind
 from matcher.people.errors import InputError, Problem
 from matcher.people.names import counted
 from matcher.ui.frames import choices_of, lists, text_frame, with_column, with_ticks
-from matcher.ui.own_catalogue import (
+from matcher.ui.parts.bring_in import given
+from matcher.ui.parts.editor import edit_table
+from matcher.ui.parts.messages import show_error
+from matcher.ui.state import try_change
+from matcher.work.own_catalogue import (
     RELATIONS_TABLE,
     SUPERPOWERS_TABLE,
     relations_sheet,
@@ -22,11 +26,7 @@ from matcher.ui.own_catalogue import (
     with_relations,
     with_superpowers,
 )
-from matcher.ui.parts.bring_in import given
-from matcher.ui.parts.editor import edit_table
-from matcher.ui.parts.messages import show_error
-from matcher.ui.state import try_change
-from matcher.ui.workspace import Workspace
+from matcher.work.workspace import Workspace
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -7,13 +7,13 @@ from typing import Any
 import streamlit as st
 
 from matcher.files import write_roster
-from matcher.ui.bringing import reading_of
 from matcher.ui.frames import PeopleColumns, people_frame
 from matcher.ui.parts.editor import edit_table
 from matcher.ui.parts.families import superpower_colours
-from matcher.ui.sheets import Sheet
 from matcher.ui.state import try_change
-from matcher.ui.workspace import PEOPLE_TABLE, Workspace
+from matcher.work.bringing import reading_of
+from matcher.work.sheets import Sheet
+from matcher.work.workspace import PEOPLE_TABLE, Workspace
 
 MOST_UNCLEAR = 200
 """Texts that are no superpower and are offered in a column beside them, since the file says so."""

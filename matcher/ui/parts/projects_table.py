@@ -14,9 +14,9 @@ from matcher.ui.parts.editor import edit_table
 from matcher.ui.parts.messages import show_notes
 from matcher.ui.parts.repair import show_problems
 from matcher.ui.parts.undo import offer_undo
-from matcher.ui.sheets import Sheet
 from matcher.ui.state import try_change
-from matcher.ui.workspace import PROJECTS_TABLE, Workspace
+from matcher.work.sheets import Sheet
+from matcher.work.workspace import PROJECTS_TABLE, Workspace
 
 FEW_VALUES = 12
 """A column of the roster with more values than this is none of kinds, and offers no needs."""

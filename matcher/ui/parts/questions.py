@@ -13,15 +13,16 @@ from numpy.typing import NDArray
 from matcher.people.errors import RulesConflict
 from matcher.people.names import counted
 from matcher.rules import Apart, Pin, Rule, Sizes, Together
-from matcher.ui.giving_up import give_up
-from matcher.ui.jobs import JobState, Look
 from matcher.ui.markup import bullets, plain
 from matcher.ui.parts.live import PATIENCE, SECONDS_BETWEEN_LOOKS, show_plan_groups
 from matcher.ui.parts.messages import show_error
 from matcher.ui.parts.why import WHY, ask_why
-from matcher.ui.runs import Question, ask_about, take
-from matcher.ui.state import server, try_change
-from matcher.ui.workspace import Workspace
+from matcher.ui.state import try_change
+from matcher.work.giving_up import give_up
+from matcher.work.jobs import JobState, Look
+from matcher.work.runs import Question, ask_about, take
+from matcher.work.server import server
+from matcher.work.workspace import Workspace
 
 if TYPE_CHECKING:
     from matcher.plan.plan import Plan

@@ -10,11 +10,11 @@ import streamlit as st
 
 from matcher.people.errors import Fix, Problem
 from matcher.people.names import counted
-from matcher.ui.bringing import leave_at_that, mend, sheet_of
 from matcher.ui.markup import plain
-from matcher.ui.sheets import Sheet
 from matcher.ui.state import try_change
-from matcher.ui.workspace import Workspace
+from matcher.work.bringing import leave_at_that, mend, sheet_of
+from matcher.work.sheets import Sheet
+from matcher.work.workspace import Workspace
 
 FEW, MORE = 4, 10
 """Kinds of problem that are shown at first, and those that are added each time."""
@@ -36,7 +36,7 @@ def show_problems(problems: Sequence[Problem], what: str, now: Workspace, table:
     what
         The table in words: ``the roster``.
     now, table
-        The workspace, and which of its tables it is (see :func:`matcher.ui.bringing.sheet_of`), when
+        The workspace, and which of its tables it is (see :func:`matcher.work.bringing.sheet_of`), when
         problems can be put right in place.
     """
     if not problems:

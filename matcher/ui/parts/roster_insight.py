@@ -10,8 +10,8 @@ import streamlit as st
 from matcher.people.names import counted, listed
 from matcher.ui.markup import bullets, plain
 from matcher.ui.parts.families import family_signs
-from matcher.ui.state import server
-from matcher.ui.workspace import Workspace
+from matcher.work.server import server
+from matcher.work.workspace import Workspace
 
 if TYPE_CHECKING:
     import altair as alt

@@ -10,13 +10,14 @@ import streamlit as st
 from matcher.files.rotations import rounds_csv
 from matcher.people.brief import PlanKind
 from matcher.people.names import counted, listed
-from matcher.ui.jobs import JobState, Look
 from matcher.ui.markup import plain
 from matcher.ui.parts.live import PATIENCE, SECONDS_BETWEEN_LOOKS, show_groups
 from matcher.ui.parts.messages import show_error
-from matcher.ui.rotations import Ahead, Asked, rotation_of, start_ahead, take_round
-from matcher.ui.state import server, try_change
-from matcher.ui.workspace import Workspace
+from matcher.ui.state import try_change
+from matcher.work.jobs import JobState, Look
+from matcher.work.rotations import Ahead, Asked, rotation_of, start_ahead, take_round
+from matcher.work.server import server
+from matcher.work.workspace import Workspace
 
 if TYPE_CHECKING:
     from matcher.plan.plan import Plan

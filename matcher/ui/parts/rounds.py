@@ -11,15 +11,15 @@ import streamlit as st
 from matcher.people.errors import InputError, Problem
 from matcher.people.history import Round
 from matcher.people.names import counted
-from matcher.ui.found import Found
 from matcher.ui.markup import plain
 from matcher.ui.parts.bring_in import TYPES
 from matcher.ui.parts.live import show_groups
 from matcher.ui.parts.messages import show_notes
 from matcher.ui.parts.repair import show_problems
-from matcher.ui.sheets import Sheet
 from matcher.ui.state import say, try_change
-from matcher.ui.workspace import Workspace
+from matcher.work.found import Found
+from matcher.work.sheets import Sheet
+from matcher.work.workspace import Workspace
 
 if TYPE_CHECKING:
     from matcher.plan.plan import Plan

@@ -12,9 +12,9 @@ from matcher.people.friction import Severity
 from matcher.rules.needs import EVERY_GROUP
 from matcher.ui.frames import choices_of, lists, text_frame, with_column
 from matcher.ui.parts.editor import edit_table
-from matcher.ui.sheets import Sheet
 from matcher.ui.state import try_change
-from matcher.ui.workspace import FRICTIONS_TABLE, RULES_TABLE, Workspace
+from matcher.work.sheets import Sheet
+from matcher.work.workspace import FRICTIONS_TABLE, RULES_TABLE, Workspace
 
 
 def edit_frictions(now: Workspace) -> Workspace:

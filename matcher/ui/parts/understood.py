@@ -15,11 +15,11 @@ from matcher.files.tables.decoding import CODE_PAGES
 from matcher.files.tables.delimited import DELIMITERS
 from matcher.people.errors import InputError
 from matcher.people.names import counted, listed
-from matcher.ui.bringing import edited, forget, read_otherwise, reading_of
-from matcher.ui.brought import Brought
 from matcher.ui.markup import plain
 from matcher.ui.state import say, try_change
-from matcher.ui.workspace import Workspace
+from matcher.work.bringing import edited, forget, read_otherwise, reading_of
+from matcher.work.brought import Brought
+from matcher.work.workspace import Workspace
 
 ENCODINGS: Mapping[str, str] = {"utf-8": "Unicode (UTF-8)", "utf-16": "Unicode (UTF-16)", **CODE_PAGES}
 

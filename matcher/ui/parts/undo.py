@@ -8,7 +8,7 @@ import streamlit as st
 
 from matcher.ui.markup import plain
 from matcher.ui.state import try_change
-from matcher.ui.workspace import Workspace
+from matcher.work.workspace import Workspace
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator

@@ -6,14 +6,14 @@ import streamlit as st
 
 from matcher.people.errors import InputError
 from matcher.people.names import counted
-from matcher.ui.bringing import reading_of
 from matcher.ui.markup import plain
 from matcher.ui.parts.comparison import show_comparison
 from matcher.ui.parts.mapping import show_mapping
 from matcher.ui.parts.messages import show_error, show_notes
 from matcher.ui.parts.repair import show_problems
 from matcher.ui.parts.understood import show_understood
-from matcher.ui.workspace import Workspace
+from matcher.work.bringing import reading_of
+from matcher.work.workspace import Workspace
 
 
 def show_waiting(now: Workspace) -> None:

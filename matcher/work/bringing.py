@@ -10,9 +10,9 @@ from matcher.files import RosterReading
 from matcher.files.rosters.compare import Comparison, Difference, compare, taken_over
 from matcher.files.tables.choices import NOTHING_CHOSEN, Choices
 from matcher.people.errors import Fix, InputError, Problem
-from matcher.ui.brought import Brought, for_the_next
-from matcher.ui.sheets import Sheet
-from matcher.ui.workspace import Workspace
+from matcher.work.brought import Brought, for_the_next
+from matcher.work.sheets import Sheet
+from matcher.work.workspace import Workspace
 
 
 def bring_in(now: Workspace, source: bytes | str, name: str) -> Workspace:

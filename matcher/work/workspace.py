@@ -33,16 +33,16 @@ from matcher.people.names import fold
 from matcher.people.network import Network, with_turns_to
 from matcher.people.project import Project
 from matcher.people.roster import Roster, UnknownMember
-from matcher.ui.brought import Brought, Shape
-from matcher.ui.found import Found, found
-from matcher.ui.settings import Again, Settings
-from matcher.ui.sheets import Sheet
-from matcher.ui.steps import Step, trimmed
+from matcher.work.brought import Brought, Shape
+from matcher.work.found import Found, found
+from matcher.work.settings import Again, Settings
+from matcher.work.sheets import Sheet
+from matcher.work.steps import Step, trimmed
 
 if TYPE_CHECKING:
     from matcher.plan.draft import PlanDraft
-    from matcher.ui.brought_back import PlanFile
-    from matcher.ui.kept import Kept
+    from matcher.work.brought_back import PlanFile
+    from matcher.work.kept import Kept
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 PEOPLE_TABLE, FRICTIONS_TABLE, RULES_TABLE, PROJECTS_TABLE = (

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from matcher.people.brief import PlanKind
 from matcher.people.errors import InputError
-from matcher.ui.jobs import Look, Work
-from matcher.ui.settings import Again, Settings, lacking
-from matcher.ui.state import server
-from matcher.ui.workspace import Workspace
+from matcher.work.jobs import Look, Work
+from matcher.work.server import server
+from matcher.work.settings import Again, Settings, lacking
+from matcher.work.workspace import Workspace
 
 if TYPE_CHECKING:
     from matcher.plan.draft import PlanDraft

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from matcher.people.brief import PlanKind
 from matcher.people.errors import InputError
-from matcher.ui.jobs import Look
-from matcher.ui.runs import options_of, take
-from matcher.ui.settings import Settings
-from matcher.ui.state import server
-from matcher.ui.workspace import Workspace
+from matcher.work.jobs import Look
+from matcher.work.runs import options_of, take
+from matcher.work.server import server
+from matcher.work.settings import Settings
+from matcher.work.workspace import Workspace
 
 if TYPE_CHECKING:
     from matcher.plan.options import FormingProgress

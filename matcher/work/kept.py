@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from matcher.people.errors import InputError
 from matcher.people.names import fold
-from matcher.ui.runs import plan_before, take
-from matcher.ui.state import server
-from matcher.ui.workspace import Workspace
+from matcher.work.runs import plan_before, take
+from matcher.work.server import server
+from matcher.work.workspace import Workspace
 
 if TYPE_CHECKING:
     from matcher.plan.plan import Plan

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from matcher.ui.sheets import Sheet
+from matcher.work.sheets import Sheet
 
 MOST = 40
 """Steps that can be undone."""

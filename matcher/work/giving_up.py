@@ -14,8 +14,8 @@ from matcher.people.names import fold
 from matcher.people.roster import UnknownMember
 from matcher.rules import HardClash, Lead, Needs, Never, Pin, Sizes, Stay
 from matcher.rules.needs import parse_need
-from matcher.ui.sheets import Sheet
-from matcher.ui.workspace import NO_FRICTIONS, NO_PROJECTS, NO_RULES, Workspace
+from matcher.work.sheets import Sheet
+from matcher.work.workspace import NO_FRICTIONS, NO_PROJECTS, NO_RULES, Workspace
 
 Row = tuple[str, ...]
 

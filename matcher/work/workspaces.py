@@ -6,7 +6,7 @@ import secrets
 from collections import OrderedDict
 from threading import Lock
 
-from matcher.ui.workspace import Workspace
+from matcher.work.workspace import Workspace
 
 
 class Workspaces:

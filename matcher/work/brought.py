@@ -12,8 +12,8 @@ from matcher.people.catalogue import Catalogue
 from matcher.people.errors import InputError
 from matcher.people.names import fold
 from matcher.people.roster import Roster
-from matcher.ui.found import Found, found
-from matcher.ui.sheets import Remembers
+from matcher.work.found import Found, found
+from matcher.work.sheets import Remembers
 
 Shape = tuple[str, ...]
 """What a file's columns are called: files of one shape are read alike."""

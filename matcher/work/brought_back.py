@@ -11,8 +11,8 @@ from matcher.people.brief import PlanKind
 from matcher.people.errors import InputError, Problem
 from matcher.people.names import fold
 from matcher.people.project import Project
-from matcher.ui.runs import follow_job, options_of
-from matcher.ui.workspace import Workspace
+from matcher.work.runs import follow_job, options_of
+from matcher.work.workspace import Workspace
 
 if TYPE_CHECKING:
     from matcher.plan.options import FormingProgress

@@ -9,7 +9,7 @@ from dataclasses import replace
 from matcher.files.tables.columns import pieces, plain, yes_or_no
 from matcher.people.catalogue import Catalogue, Kind, Relation, Superpower
 from matcher.people.errors import InputError, Problem
-from matcher.ui.sheets import Sheet
+from matcher.work.sheets import Sheet
 
 SUPERPOWERS_TABLE, RELATIONS_TABLE = "the table of superpowers", "the table of relations"
 SUPERPOWERS = ("id", "name", "family", "also called", "brings", "too much of it")
