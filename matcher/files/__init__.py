@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     from matcher.files.references.needs import checked_need
     from matcher.files.references.networks import load_networks, read_networks
     from matcher.files.references.projects import load_projects, read_projects
-    from matcher.files.references.rounds import load_history, load_plan, read_history, read_plan
+    from matcher.files.references.rounds import (
+        load_history,
+        load_plan,
+        read_history,
+        read_plan,
+        rounds_apart,
+    )
     from matcher.files.references.rules import load_rules, read_rules
     from matcher.files.reports.texts import chat_text, chat_texts, meeting_ics
     from matcher.files.rosters.reader import load_roster, read_roster
@@ -75,6 +81,7 @@ __all__ = [
     "read_roster",
     "read_rules",
     "read_table",
+    "rounds_apart",
     "write_plan",
     "write_roster",
 ]
@@ -91,7 +98,9 @@ _HOMES = {
     "matcher.files.reports.texts": {"chat_text", "chat_texts", "meeting_ics"},
     "matcher.files.rosters.reading": {"Fact", "RosterRead", "RosterReading", "Suggestion", "Unknown"},
     "matcher.files.rosters.reader": {"load_roster", "read_roster"},
-    "matcher.files.references.rounds": {"load_history", "load_plan", "read_history", "read_plan"},
+    "matcher.files.references.rounds": {
+        *("load_history", "load_plan", "read_history", "read_plan", "rounds_apart"),
+    },
     "matcher.files.references.rules": {"load_rules", "read_rules"},
     "matcher.files.tables.source": {"read_table"},
     "matcher.files.tables.table": {"Reading", "Row", "Table"},

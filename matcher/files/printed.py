@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from matcher.files.alignment import aligned
+from matcher.people.figures import figure
 from matcher.people.member import Member
 from matcher.people.names import counted
 from matcher.plan.plan import Audience, Group, Plan
@@ -45,7 +46,7 @@ def _rules(plan: Plan) -> str:
 def _how_good(plan: Plan, told: Mapping[str, Any]) -> str:
     asides = "".join(f"\n  {name}: {aside}" for name, aside in told["asides"].items())
     values = f"{plan.against_chance}\n{_values(told['goals'])}{asides}"
-    return f"score {plan.score:.1f} of 100. {plan.verdict}\n{values}"
+    return f"score {figure(plan.score)} of 100. {plan.verdict}\n{values}"
 
 
 def _group(group: Group, shown: Mapping[str, Any], members: dict[str, Member], plan: Plan) -> str:
@@ -58,9 +59,9 @@ def _group(group: Group, shown: Mapping[str, Any], members: dict[str, Member], p
         rows += [(title if number == 0 else "", text) for number, text in enumerate(sentences)]
     head = group.name
     if "score" in shown:  # the team's copy has none
-        head += f"   score {group.score:.1f}   ({_values(group.goals)})"
+        head += f"   score {figure(group.score)}   ({_values(group.goals)})"
     return "\n".join([head, *aligned(rows)])
 
 
 def _values(goals: Mapping[str, float]) -> str:
-    return ", ".join(f"{name} {value:.1f}" for name, value in goals.items())
+    return ", ".join(f"{name} {figure(value)}" for name, value in goals.items())

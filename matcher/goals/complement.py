@@ -57,7 +57,16 @@ class Complement(Quiet):
         ]
 
     def aside(self, brief: Brief, groups: Sequence[Group]) -> str:
-        fit = brief.fit.of  # pair by pair: at 10,000 members, most of a table over all is about other groups
-        partnered = sum(any(fit(i, j) >= PARTNER for j in group) for group in groups for i in group)
+        kept: dict[tuple[int, ...], int] = brief.memo("partnered", lambda _: {})
+        for group in map(tuple, groups):
+            if group not in kept:  # a change by hand leaves most groups of a large plan as they were
+                kept[group] = _partnered(brief, group)
+        partnered = sum(kept[tuple(group)] for group in groups)
         share = round(100 * partnered / max(1, sum(map(len, groups))))
         return f"{share} % have a partner with a fit of {PARTNER} or more."
+
+
+def _partnered(brief: Brief, group: Group) -> int:
+    """Return how many of a group have a partner in it."""
+    fit = brief.fit.of  # pair by pair: at 10,000 members, most of a table over all is about other groups
+    return sum(any(fit(i, j) >= PARTNER for j in group) for i in group)

@@ -11,6 +11,7 @@ import numpy as np
 from matcher.goals.base import Group, Points, Quiet, Reason
 from matcher.instance import Table
 from matcher.people.brief import Brief
+from matcher.people.member import Member
 from matcher.people.names import counted, listed
 from matcher.people.roster import Roster, UnknownMember
 
@@ -46,14 +47,15 @@ class Ballots:
         return Fraction(self.cast, self.members)
 
 
-def _named(roster: Roster, voter: str, references: tuple[str, ...]) -> list[str]:
+def named(roster: Roster, voter: Member) -> list[str]:
+    """Return the keys of those on the roster whom a member turns to, each once, never the member."""
     found: dict[str, None] = {}
-    for reference in references:
+    for reference in voter.turns_to:
         try:
             found[roster.find(reference).key] = None
         except UnknownMember:  # people outside the roster are turned to as well
             continue
-    return [key for key in found if key != voter]
+    return [key for key in found if key != voter.key]
 
 
 def ballots(brief: Brief) -> Ballots:
@@ -65,11 +67,11 @@ def _counted(brief: Brief) -> Ballots:
     load = {member.key: Fraction(0) for member in brief.roster.members}
     cast, voters = 0, Counter[str]()
     for voter in brief.roster.members:
-        named = _named(brief.roster, voter.key, voter.turns_to)
-        cast += bool(named)
-        voters.update(named)
-        for key in named:
-            load[key] += Fraction(1, len(named))
+        ballot = named(brief.roster, voter)
+        cast += bool(ballot)
+        voters.update(ballot)
+        for key in ballot:
+            load[key] += Fraction(1, len(ballot))
     equal = Fraction(cast, len(load))
     sought = tuple(
         i
@@ -142,9 +144,14 @@ class SoughtAfter(Quiet):
     def _fair(self, brief: Brief, size: int) -> tuple[int, int, int]:
         """Return the fewest and most that are fair in a group, and how far off it could be."""
         sought = len(ballots(brief).sought)
-        share = Fraction(size * sought, len(brief.members))
-        low, high = int(share), -int(-share // 1)
+        low, high = fair(size, sought, len(brief.members))
         return low, high, max(1, low, min(size, sought) - high)
+
+
+def fair(size: int, sought: int, members: int) -> tuple[int, int]:
+    """Return the fewest and the most of the sought-after that are fair in a group of a size."""
+    share = Fraction(size * sought, members)
+    return int(share), -int(-share // 1)
 
 
 def _off(counts: np.ndarray[tuple[int], np.dtype[np.int64]], low: int, high: int) -> list[int]:

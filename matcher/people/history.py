@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+PLAN_TITLES = ("group", "why", "talk about")
+"""Titles behind a roster's own columns in a plan that is handed out: a table that ends with them is one."""
+
 
 @dataclass(frozen=True)
 class Round:

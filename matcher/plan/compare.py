@@ -10,6 +10,7 @@ import numpy as np
 
 from matcher.goals import GOALS
 from matcher.people.brief import PlanKind
+from matcher.people.figures import figure
 from matcher.people.names import counted, fold, listed
 from matcher.plan.checker import totals, values_of
 from matcher.plan.open_points import open_points, told_openly
@@ -247,9 +248,9 @@ def _notes(sides: tuple[Side, ...]) -> tuple[str, ...]:
     for side in others:
         if side.alike is None:
             notes.append(f"Other people are in “{side.name}” than in “{first.name}”.")
-        elif f"{side.alike:.1f}" != f"{side.plan.score:.1f}":
+        elif figure(side.alike) != figure(side.plan.score):
             notes.append(
                 f"“{side.name}” was made with other goals, importances or frictions than “{first.name}”: "
-                f"by those of “{first.name}” it scores {side.alike:.1f}."
+                f"by those of “{first.name}” it scores {figure(side.alike)}."
             )
     return tuple(notes)

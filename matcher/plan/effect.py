@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from matcher.goals import GOALS
+from matcher.people.figures import figure, signed
 from matcher.people.names import listed
 
 
@@ -30,8 +31,13 @@ class Shift:
         """How much it rises; 0 when there is nothing to compare."""
         return 0.0 if self.before is None or self.after is None else self.after - self.before
 
+    def told(self, nobody: str = "nobody") -> tuple[str, str]:
+        """Return both figures as they are shown."""
+        before, after = (nobody if value is None else figure(value) for value in (self.before, self.after))
+        return before, after
+
     def __str__(self) -> str:
-        before, after = ("nobody" if value is None else f"{value:.1f}" for value in (self.before, self.after))
+        before, after = self.told()
         return f"{before} → {after}{in_brackets(self)}"
 
 
@@ -93,4 +99,4 @@ def in_brackets(shift: Shift) -> str:
     """Return by how much a figure changes, like ``(+0.8)``; empty when it does not show."""
     if shift.before is None or shift.after is None or f"{abs(shift.change):.1f}" == "0.0":
         return ""
-    return f" ({shift.change:+.1f})".replace("-", "−")
+    return f" ({signed(shift.change)})"

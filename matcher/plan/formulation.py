@@ -10,6 +10,7 @@ from math import gcd, lcm
 import numpy as np
 
 from matcher.goals import SCORED, WEAKEST, Goal
+from matcher.goals.base import Points
 from matcher.instance import Draft, Instance, Ints
 from matcher.people.brief import Brief
 from matcher.people.errors import InputError
@@ -49,17 +50,28 @@ class Formulation:
         self.goals: tuple[Goal, ...] = tuple(goal for goal in SCORED if goal.name in self.importances)
         self.weakest = self.importances.get(WEAKEST, 0)
         self.others = sum(self.importances[goal.name] for goal in self.goals)
-        self._points = [goal.contribute(brief) for goal in self.goals]
-        self._unit = lcm(*(int(d) for points in self._points for d in np.unique(points.denominator)))
-        n = len(brief.members)
-        self._common = gcd(self.others, self.weakest * n)
-        self._scale = self._unit * n * self.others * (self.others + self.weakest) // self._common
+        self._common = gcd(self.others, self.weakest * len(brief.members))
+
+    @cached_property
+    def _points(self) -> list[Points]:
+        """Each goal's numbers; made when they are asked for, as a plan can be checked without them."""
+        return [goal.contribute(self.brief) for goal in self.goals]
+
+    @cached_property
+    def _unit(self) -> int:
+        sizes = self.brief.sizes
+        unit = lcm(*(int(d) for points in self._points for d in np.unique(points.denominator)))
         # no goal of a group of m is below −150·m, so no objective is beyond this
-        if 150 * max(brief.sizes) * self._scale >= LARGEST:
+        if 150 * max(sizes) * self._scaled(unit) >= LARGEST:
             raise InputError(
-                f"The groups have so many different sizes (from {min(brief.sizes)} to {max(brief.sizes)}) "
+                f"The groups have so many different sizes (from {min(sizes)} to {max(sizes)}) "
                 "that their scores cannot be compared exactly; choose sizes that are nearer to each other."
             )
+        return unit
+
+    def _scaled(self, unit: int) -> int:
+        """Return what a score is multiplied by to be an objective."""
+        return unit * len(self.brief.members) * self.others * (self.others + self.weakest) // self._common
 
     @cached_property
     def instance(self) -> Instance:
@@ -68,11 +80,12 @@ class Formulation:
 
     def instance_with(self, rules: Sequence[Rule]) -> Instance:
         """Return the normal form with some of the rules."""
+        unit = self._unit  # before anything is built that could be too large
         draft = Draft(self.brief.sizes)
         for rule in rules:
             rule.forbid(draft, self.brief)
         terms = [
-            points.term(self.importances[goal.name], self._unit)
+            points.term(self.importances[goal.name], unit)
             for goal, points in zip(self.goals, self._points, strict=True)
         ]
         weights = draft.sizes * (self.others // self._common)
@@ -93,7 +106,7 @@ class Formulation:
 
     def score(self, objective: int) -> Fraction:
         """Return the score 0…100 (less when frictions remain) that an objective stands for."""
-        return Fraction(objective, self._scale)
+        return Fraction(objective, self._scaled(self._unit))
 
     def groups(self, labels: Ints) -> list[tuple[int, ...]]:
         """Return the members of each group; interchangeable groups in the order of their first members."""

@@ -13,7 +13,6 @@ from functools import cached_property
 from itertools import islice
 
 from matcher.goals import Goal
-from matcher.goals.sought_after import ballots, load_text
 from matcher.people.brief import Brief, PlanKind, Slot
 from matcher.people.member import Member
 from matcher.people.names import counted, fold, listed
@@ -21,6 +20,7 @@ from matcher.people.roster import RANK_WEIGHTS, Roster
 from matcher.plan.checker import totals, values_of
 from matcher.plan.compare import LARGE
 from matcher.plan.effect import Shift
+from matcher.plan.leading import Person, leading
 from matcher.plan.plan import Plan
 from matcher.plan.standing import goals_on, weights
 
@@ -113,9 +113,10 @@ class Lift:
     @property
     def sentence(self) -> str:
         """By how much the group would rise, and what has to be known beside it."""
+        before, after = self.score.told()
         text = (
             f"One more member with {self.superpower.lower()} first lifts {self.group}, the weakest, "
-            f"from {self.score.before:.1f} to {self.score.after:.1f}."
+            f"from {before} to {after}."
         )
         if self.members > LARGE:
             text += f" It would have {self.members} members; 4 to {LARGE} are easier to hold together."
@@ -123,34 +124,6 @@ class Lift:
             have = "has" if len(self.absent) == 1 else "have"
             text += f" {listed(self.absent)}, absent now, {have} it."
         return text
-
-
-@dataclass(frozen=True)
-class Sought:
-    """Somebody whom others turn to.
-
-    Parameters
-    ----------
-    member
-        What they are called.
-    voters
-        How many turn to them.
-    ballots, times
-        Their ballots in words, each divided by how many it names, and how many times an equal share that is.
-    """
-
-    member: str
-    voters: int
-    ballots: str
-    times: float
-
-    @property
-    def sentence(self) -> str:
-        """How many turn to them, and how that compares."""
-        return (
-            f"{counted(self.voters, 'member turns', 'members turn')} to {self.member}: {self.ballots}, "
-            f"{self.times:.1f} times an equal share."
-        )
 
 
 @dataclass(frozen=True)
@@ -172,7 +145,7 @@ class Insight:
         For each family, the superpower of one more member that lifts the plan's weakest group most,
         the greatest lift first; those that lift nothing are left out.
     sought
-        Who is sought after, the most first.
+        Who of those present is sought after, the most first.
     """
 
     people: int
@@ -181,7 +154,7 @@ class Insight:
     gaps: tuple[Gap, ...]
     leaning: tuple[Gap, ...] = ()
     lifts: tuple[Lift, ...] = ()
-    sought: tuple[Sought, ...] = ()
+    sought: tuple[Person, ...] = ()
     sought_share: float = 0.0
 
     @cached_property
@@ -224,8 +197,8 @@ def insight(roster: Roster, plan: Plan | None = None) -> Insight:
         raise ValueError("Nobody is present on the roster.")
     brief = Brief(roster, PlanKind.TEAMS, (Slot("everybody", len(roster.present)),))
     superpowers, families = _held(brief)
-    found = ballots(brief)
-    sought = sorted(found.sought, key=lambda i: -found.load[i])
+    found = leading(roster)
+    sought = tuple(person for person in found.sought if person.present)
     return Insight(
         people=len(brief.members),
         families=families,
@@ -233,16 +206,8 @@ def insight(roster: Roster, plan: Plan | None = None) -> Insight:
         gaps=_gaps(superpowers, families),
         leaning=leaning(plan) if plan else (),
         lifts=lifts(plan) if plan else (),
-        sought=tuple(
-            Sought(
-                brief.name(i),
-                found.voters[i],
-                load_text(found.load[i], found.cast),
-                float(found.load[i] / found.equal),
-            )
-            for i in sought
-        ),
-        sought_share=float(100 * sum(found.load[i] for i in sought) / found.cast) if sought else 0.0,
+        sought=sought,
+        sought_share=float(100 * sum(person.load for person in sought) / found.cast) if sought else 0.0,
     )
 
 

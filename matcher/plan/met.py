@@ -70,6 +70,32 @@ class Met:
         """Return the members whom one has never met."""
         return [j for j in np.flatnonzero(self.times[index] == 0).tolist() if j != index]
 
+    @property
+    def others(self) -> Ints:
+        """``(n,)`` int: how many others each member has met."""
+        others: Ints = (self.times > 0).sum(axis=1)
+        return others
+
+    def fewest(self) -> list[int]:
+        """Return the members who have met the fewest others, unless all have met as many."""
+        others = self.others
+        return [] if len(set(others.tolist())) < 2 else np.flatnonzero(others == others.min()).tolist()
+
+    def never_met(self, among: Iterable[int] | None = None) -> list[tuple[int, int]]:
+        """Return the pairs that have never met, in the order of the members.
+
+        Parameters
+        ----------
+        among
+            Only pairs with one of these members.
+        """
+        new = np.triu(self.times == 0, 1)
+        if among is not None:
+            wanted = np.isin(np.arange(len(new)), list(among))
+            new &= wanted[:, None] | wanted[None, :]
+        found: Sequence[Sequence[int]] = np.argwhere(new).tolist()
+        return [(i, j) for i, j in found]
+
     def most_often(self) -> list[tuple[int, int]]:
         """Return the pairs that were together in the most rounds, unless nobody was in more than one."""
         if self.most < 2:

@@ -13,6 +13,7 @@ from matcher.goals.complement import PARTNER
 from matcher.goals.coverage import family_weights
 from matcher.goals.not_alone import who_is_alone
 from matcher.people.brief import Brief, PlanKind
+from matcher.people.figures import figure
 from matcher.people.names import counted, listed
 from matcher.plan.plan import Group, Plan
 
@@ -119,7 +120,7 @@ def _clashes(brief: Brief, people: Sequence[int], name: str) -> list[OpenPoint]:
             name,
             "clash",
             f"{brief.name(i)} and {brief.name(j)} ({name}) clash more than they complement each other: "
-            f"fit −{-brief.fit.fit[i, j]}.",
+            f"fit {figure(brief.fit.fit[i, j], 0)}.",
         )
         for i, j in combinations(people, 2)
         if brief.fit.fit[i, j] < 0

@@ -30,12 +30,15 @@ class FormingProgress:
         Since the solve began.
     groups
         Members' names in each group of the best plan so far, when it has just improved.
+    placed
+        The same with the groups' names and the members' keys.
     """
 
     score: float
     bound: float
     seconds: float
     groups: tuple[tuple[str, ...], ...] | None = None
+    placed: Mapping[str, tuple[str, ...]] | None = None
 
 
 def checked_options(options: Options) -> Options:

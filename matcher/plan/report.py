@@ -21,6 +21,7 @@ from matcher.goals.complement import bond_text
 from matcher.goals.coverage import family_weights
 from matcher.people.brief import PlanKind
 from matcher.people.catalogue import Kind
+from matcher.people.figures import figure
 from matcher.people.member import Member
 from matcher.people.names import counted, listed
 from matcher.people.roster import RANK_WEIGHTS
@@ -39,11 +40,6 @@ NOTHING = "–"
 ABSENT = "Absent from this plan."
 SIGNS = (("–", "nobody"), ("○", "a second or third superpower"), ("●", "a first superpower"))
 """How a family is covered: the sign, and what it means."""
-
-
-def figure(value: float, digits: int = 1) -> str:
-    """Return a figure as it is shown in every copy, so that no two of them round it differently."""
-    return f"{value:z.{digits}f}".replace("-", "−")
 
 
 @dataclass(frozen=True)

@@ -152,6 +152,8 @@ class Standing:
             g = min(able, key=lambda g: (self.brief.slots[g].name in self.locked_groups, sign * sizes[g]))
             sizes[g] += sign
             short -= sign
+        if tuple(sizes) == self.brief.sizes:
+            return self.brief  # the same one knows what was said of its groups
         slots = zip(self.brief.slots, sizes, strict=True)
         return self.brief.with_slots(tuple(replace(slot, size=size) for slot, size in slots))
 

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+from matcher.people.history import PLAN_TITLES
 from matcher.people.member import Member
 from matcher.plan.report import ABSENT, columns_told, rules_told
 
 if TYPE_CHECKING:
     from matcher.plan.plan import Audience, Group, Plan
-
-OURS = ("group", "why", "talk about")
-"""The columns behind a roster's own."""
 
 PUBLIC_GOALS = ("complement", "coverage")
 """Goals whose value for the whole plan tells the team nothing about frictions."""
@@ -29,7 +27,7 @@ class Cells:
 
 
 def member_table(plan: Plan, audience: Audience) -> Cells:
-    """Return one row a member: the roster's own columns, then :data:`OURS`; the absent come last.
+    """Return one row a member: the roster's own columns, then :data:`PLAN_TITLES`; the absent come last.
 
     A column of the roster that is called like one of ours stays too: of two equal ones, the last is ours.
     """
@@ -48,7 +46,8 @@ def member_table(plan: Plan, audience: Audience) -> Cells:
         add(member, "", ABSENT, "")
     titles = tuple(dict.fromkeys(title for own, _ in rows for title in own))
     return Cells(
-        (*titles, *OURS), tuple((*(own.get(title, "") for title in titles), *ours) for own, ours in rows)
+        (*titles, *PLAN_TITLES),
+        tuple((*(own.get(title, "") for title in titles), *ours) for own, ours in rows),
     )
 
 

@@ -14,6 +14,7 @@ from matcher.goals import IMPORTANCES, SCORED, Reason, importances
 from matcher.instance import Ints
 from matcher.people.brief import MEETING_HOURS, Brief, PlanKind, Slot
 from matcher.people.errors import InputError, RulesConflict
+from matcher.people.figures import figure
 from matcher.people.friction import Friction, Severity
 from matcher.people.names import counted, fold, listed
 from matcher.people.project import Project
@@ -123,12 +124,14 @@ class Task:
 
         def progressed(progress: Progress) -> None:
             assert tell is not None
-            formulation, groups = self.formulation, None
+            formulation, brief, groups, placed = self.formulation, self.brief, None, None
             if progress.labels is not None:
                 found = formulation.groups(progress.labels)
-                groups = tuple(tuple(self.brief.name(i) for i in group) for group in found)
+                groups = tuple(tuple(brief.name(i) for i in group) for group in found)
+                keys = (tuple(brief.members[i].key for i in group) for group in found)
+                placed = {slot.name: group for slot, group in zip(brief.slots, keys, strict=True)}
             score, bound = formulation.score(progress.objective), formulation.score(progress.bound)
-            tell(FormingProgress(float(score), float(bound), progress.seconds, groups))
+            tell(FormingProgress(float(score), float(bound), progress.seconds, groups, placed))
 
         return solve(
             self.formulation.instance,
@@ -247,7 +250,8 @@ class Task:
         if cheapest is None:
             advice = "Give up one of them; another conflict may then stand in the way of a plan."
         else:
-            advice = f"Cheapest to give up: “{cheapest.sentence(self.brief)}” A plan then scores {best:.1f}."
+            rule = cheapest.sentence(self.brief)
+            advice = f"Cheapest to give up: “{rule}” A plan then scores {figure(best)}."
         instance = self.formulation.instance_with([rule for rule in fewest if not isinstance(rule, Stay)])
         alone = contradicts_whatever_the_sizes(instance)
         rules = tuple(fewest) if alone else (*always, *fewest)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -144,13 +145,12 @@ class Sizes:
             for slot in brief.slots
             if (project := taken.get(fold(slot.name))) and not project.least <= slot.size <= project.most
         ]
-        placed = [i for group in groups for i in group]
-        for i in range(len(brief.members)):
-            times = (
-                placed.count(i) if len(placed) != len(brief.members) or len(set(placed)) != len(placed) else 1
-            )
-            if times != 1:
-                faults.append(f"{brief.name(i)} is in {times} groups instead of one.")
+        times = Counter(i for group in groups for i in group)
+        faults += [
+            f"{brief.name(i)} is in {times[i]} groups instead of one."
+            for i in range(len(brief.members))
+            if times[i] != 1
+        ]
         return faults
 
 

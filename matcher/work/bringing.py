@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from matcher.files import RosterReading
+from matcher.files import (
+    Reading,
+    RosterReading,
+    Table,
+    load_frictions,
+    load_networks,
+    load_projects,
+    load_rules,
+)
 from matcher.files.rosters.compare import Comparison, Difference, compare, taken_over
 from matcher.files.tables.choices import NOTHING_CHOSEN, Choices
 from matcher.people.errors import Fix, InputError, Problem
 from matcher.work.brought import Brought, for_the_next
 from matcher.work.sheets import Sheet
 from matcher.work.workspace import Workspace
+
+_READERS: Mapping[str, tuple[Callable[..., Reading[Any]], str]] = {
+    "frictions": (load_frictions, "frictions are between its members"),
+    "rules": (load_rules, "rules are about its members"),
+    "projects": (load_projects, "its members staff the projects"),
+    "network": (load_networks, "its members turn to each other"),
+}
+"""What reads a file for a table of the workspace, and why that needs the roster."""
 
 
 def bring_in(now: Workspace, source: bytes | str, name: str) -> Workspace:
@@ -37,6 +53,35 @@ def bring_in(now: Workspace, source: bytes | str, name: str) -> Workspace:
 def reading_of(now: Workspace, brought: Brought) -> RosterReading | None:
     """Return what was read from a file; ``None`` when nothing could be made of it."""
     return brought.reading(now.catalogue, now.ranked)
+
+
+def bring_table(now: Workspace, table: str, brought: Brought) -> Workspace:
+    """Return the workspace with one of the tables beside the roster from a file; see :func:`table_from`."""
+    return now.replaced(f"bring in {brought.name}", **{table: Sheet.of(table_from(now, table, brought))})
+
+
+def table_from(now: Workspace, table: str, brought: Brought) -> Table:
+    """Return what a file says that is to be one of the tables beside the roster.
+
+    Parameters
+    ----------
+    table
+        Which: ``frictions``, ``rules``, ``projects`` or ``network``.
+    brought
+        The file, and how it is read.
+
+    Raises
+    ------
+    InputError
+        When nothing can be made of the file, or there is no roster yet.
+    """
+    load, why = _READERS[table]
+    roster = now.roster_for(why)
+
+    def read() -> Table:
+        return load(brought.source, roster, name=brought.name, choices=brought.choices).table
+
+    return brought.once(table, (roster,), read)
 
 
 def _taken(now: Workspace, what: str, brought: Brought, **more: Any) -> Workspace:
@@ -150,7 +195,7 @@ def _accepting(now: Workspace, after: Brought, what: str) -> Workspace:
 def sheet_of(now: Workspace, table: str) -> Sheet | None:
     """Return a table of the workspace by its field; ``rounds.2`` is the third of the past rounds."""
     field, _, place = table.partition(".")
-    found: Sheet | None = getattr(now, field)[int(place)] if place else getattr(now, field)
+    found: Sheet | None = now.rounds[int(place)].sheet if place else getattr(now, field)
     return found
 
 
@@ -159,9 +204,9 @@ def _with_sheet(now: Workspace, table: str, sheet: Sheet) -> dict[str, Any]:
     field, _, place = table.partition(".")
     if not place:
         return {field: sheet}
-    sheets = list(getattr(now, field))
-    sheets[int(place)] = sheet
-    return {field: tuple(sheets)}
+    rounds = list(now.rounds)
+    rounds[int(place)] = replace(rounds[int(place)], sheet=sheet)
+    return {field: tuple(rounds)}
 
 
 def mend(now: Workspace, table: str, fixes: Iterable[Fix]) -> Workspace:

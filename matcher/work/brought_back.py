@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from matcher.files import load_plan
 from matcher.people.brief import PlanKind
 from matcher.people.errors import InputError, Problem
-from matcher.people.names import fold
-from matcher.people.project import Project
-from matcher.work.runs import follow_job, options_of
+from matcher.work.runs import follow_job
+from matcher.work.tasks import Scoring, projects_of
 from matcher.work.workspace import Workspace
-
-if TYPE_CHECKING:
-    from matcher.plan.options import FormingProgress
-    from matcher.plan.plan import Plan
 
 
 @dataclass(frozen=True)
@@ -67,7 +60,7 @@ def bring_back(now: Workspace, data: bytes, name: str) -> Workspace:
     groups = reading.value.groups
     placed = {key for keys in groups.values() for key in keys}
     away = tuple(key for key in now.settings.absent if key not in placed)
-    projects = _projects(groups, now.found_projects.value)
+    projects = projects_of(reading.value, now.found_projects.value)
     present = {member.key for member in roster.present}
     sizes = [len(present.intersection(keys)) for keys in groups.values()]
     kind = PlanKind.PROJECTS if projects else PlanKind.of_sizes(sizes)
@@ -79,20 +72,5 @@ def bring_back(now: Workspace, data: bytes, name: str) -> Workspace:
         absent=tuple(m.name for m in roster.absent if m.key in placed),
         unplaced=tuple(m.name for m in roster.present if m.key not in placed and m.key not in away),
     )
-    options = options_of(now, settings)
-
-    def work(tell: Callable[[FormingProgress], None], stop: Callable[[], bool]) -> Plan:
-        from matcher.forming import score_plan
-
-        # no progress is told: it would show better plans, and this one is not looked for but given
-        return score_plan(reading.value, roster, kind=kind, projects=projects, stop=stop, **options)
-
     asked = replace(now, settings=settings, again=None, given_up="", plan_file=told)
-    return follow_job(asked, work)
-
-
-def _projects(groups: dict[str, tuple[str, ...]], known: tuple[Project, ...]) -> tuple[Project, ...]:
-    """Return the projects that the groups are for; none unless every group is one."""
-    by_name = {fold(project.name): project for project in known}
-    found = tuple(by_name[fold(name)] for name in groups if fold(name) in by_name)
-    return found if len(found) == len(groups) else ()
+    return follow_job(asked, Scoring(reading.value))

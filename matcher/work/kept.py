@@ -55,8 +55,7 @@ def keep_plan(now: Workspace, name: str) -> Workspace:
         raise InputError(f"A plan is called “{name}” already; choose another name, or remove that plan.")
     if len(now.kept) >= MOST:
         raise InputError(f"{MOST} plans are kept already; remove one first.")
-    then: Workspace = replace(look.asked, kept=())
-    return replace(now, kept=(*now.kept, Kept(name, look.plan, then)))
+    return replace(now, kept=(*now.kept, Kept(name, look.plan, look.asked)))
 
 
 def drop_plan(now: Workspace, name: str) -> Workspace:

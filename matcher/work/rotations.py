@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from matcher.people.brief import PlanKind
 from matcher.people.errors import InputError
 from matcher.work.jobs import Look
-from matcher.work.runs import options_of, take
+from matcher.work.runs import remembered, take, tidied
 from matcher.work.server import server
 from matcher.work.settings import Settings
+from matcher.work.tasks import PlanningAhead, roster_of
 from matcher.work.workspace import Workspace
 
 if TYPE_CHECKING:
-    from matcher.plan.options import FormingProgress
-    from matcher.plan.rotation import Rotation, RotationProgress
+    from matcher.plan.rotation import Rotation
 
 
 @dataclass(frozen=True)
@@ -70,36 +69,18 @@ def start_ahead(now: Workspace, ahead: Ahead) -> Workspace:
     InputError
         When there is no roster.
     """
-    roster = now.roster
-    if roster is None:
-        raise InputError("Bring in a roster on the page People first.")
+    roster_of(now)
     jobs = server().jobs
     if now.ahead:
         jobs.stop(now.ahead)
-    settings = ahead.settings(now.settings)
-    options = options_of(now, settings)
-    del options["keep"]
-
-    def work(tell: Callable[[FormingProgress], None], stop: Callable[[], bool]) -> Rotation:
-        from matcher.forming import form_rounds
-
-        return form_rounds(
-            roster,
-            rounds=ahead.rounds,
-            avoid_past=ahead.avoid_past,
-            on_progress=cast("Callable[[RotationProgress], None]", tell),
-            stop=stop,
-            **settings.sizing,
-            **options,
-        )
-
-    then = replace(now, settings=settings, again=None, given_up="", draft=None)
-    return replace(now, ahead=jobs.submit(work, Asked(then, ahead)))
+    then = replace(remembered(now), settings=ahead.settings(now.settings), again=None, given_up="")
+    job = jobs.submit(PlanningAhead(), Asked(then, ahead), workspace=now.id)
+    return tidied(replace(now, ahead=job))
 
 
 def rotation_of(look: Look) -> Rotation | None:
     """Return the rounds with which a job has ended."""
-    rotation: Rotation | None = cast("Any", look.value)
+    rotation: Rotation | None = look.value
     return rotation
 
 

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from matcher.people.brief import PlanKind
 from matcher.people.errors import InputError
-from matcher.work.jobs import Look, Work
+from matcher.work.jobs import Look
 from matcher.work.server import server
-from matcher.work.settings import Again, Settings, lacking
+from matcher.work.settings import Again, Settings
+from matcher.work.tasks import Forming, Work, roster_of, round_of
 from matcher.work.workspace import Workspace
 
 if TYPE_CHECKING:
     from matcher.plan.draft import PlanDraft
-    from matcher.plan.options import FormingProgress
     from matcher.plan.plan import Plan
+
+REMEMBERED = (
+    *("people", "frictions", "rules", "projects", "network", "rounds", "brought", "own", "ranked"),
+    *("settings", "again", "given_up", "plan_file"),
+)
+"""The fields of a workspace that a plan depends on, and what is said of it."""
+
+MOST_PAST = 40
+"""Plans before the present one that can be gone back to."""
 
 
 @dataclass(frozen=True)
@@ -60,36 +68,8 @@ def start_run(
     InputError
         When there is no roster.
     """
-    roster = now.roster
-    if roster is None:
-        raise InputError("Bring in a roster on the page People first.")
-    projects = now.found_projects.value
-    options = options_of(now, settings, again)
-
-    def work(tell: Callable[[FormingProgress], None], stop: Callable[[], bool]) -> Plan:
-        from matcher.forming import form_duos, form_teams, staff_projects
-
-        if settings.kind is PlanKind.DUOS:
-            return form_duos(roster, **options, on_progress=tell, stop=stop)
-        if settings.kind is PlanKind.PROJECTS:
-            return staff_projects(roster, projects, **options, on_progress=tell, stop=stop)
-        return form_teams(roster, **settings.sizing, **options, on_progress=tell, stop=stop)
-
-    return follow_job(replace(now, settings=settings, again=again, given_up=given_up), work)
-
-
-def options_of(now: Workspace, settings: Settings, again: Again | None = None) -> dict[str, Any]:
-    """Return the options of forming, and of scoring, that tables and settings stand for."""
-    roster, rounds = now.roster, now.history
-    assert roster is not None
-    without = lacking(roster, settings.kind, now.found_projects.value, rounds)
-    return settings.options(without=without) | {
-        "frictions": now.found_frictions.value,
-        "rules": (*now.found_rules.value, *(again.stays(roster) if again else ())),
-        "history": rounds,
-        "workers": server().workers,
-        **(again.options if again else {}),
-    }
+    roster_of(now)
+    return follow_job(replace(now, settings=settings, again=again, given_up=given_up), Forming())
 
 
 def follow_job(asked: Workspace, work: Work) -> Workspace:
@@ -102,8 +82,35 @@ def follow_job(asked: Workspace, work: Work) -> Workspace:
     work
         What returns the plan.
     """
-    run = server().jobs.submit(work, replace(asked, draft=None))
+    run = server().jobs.submit(work, remembered(asked), workspace=asked.id)
     return _follows(replace(asked, plan_file=None), run)
+
+
+def go_on(now: Workspace) -> Workspace:
+    """Return the workspace with a run that goes on where its last one was cut off.
+
+    Raises
+    ------
+    InputError
+        When the run is no longer there, or there is no roster.
+    """
+    look = server().jobs.look(now.run)
+    if look is None:
+        raise InputError("What was being formed is no longer there. Form again.")
+    roster_of(now)
+    then: Workspace = look.asked
+    work = Forming(None if look.plan is None else round_of(look.plan))
+    asked = replace(now, settings=then.settings, again=then.again, given_up=then.given_up)
+    return follow_job(asked, work)
+
+
+def remembered(now: Workspace, draft: PlanDraft | None = None) -> Workspace:
+    """Return what a run remembers of a workspace: all that a plan depends on, and nothing else.
+
+    Neither what can be undone nor other runs and plans: they would be kept with each run once more.
+    """
+    kept = {name: getattr(now, name) for name in REMEMBERED}
+    return Workspace(**kept, draft=draft)
 
 
 def take(now: Workspace, plan: Plan, asked: Workspace) -> Workspace:
@@ -116,7 +123,7 @@ def take(now: Workspace, plan: Plan, asked: Workspace) -> Workspace:
     asked
         The workspace as it was when the plan was asked for.
     """
-    return _follows(now, server().jobs.add(plan, replace(asked, draft=None)))
+    return _follows(now, _added(now, plan, asked))
 
 
 def draft_of(now: Workspace) -> PlanDraft:
@@ -187,13 +194,17 @@ def change(now: Workspace, edit: Callable[[PlanDraft], PlanDraft]) -> Workspace:
     asked: Workspace = look.asked
     formed, past = now.run, now.past
     if by_hand(now):
-        formed = past[-1] if past else jobs.add(draft.plan, replace(asked, draft=None))
+        formed = past[-1] if past else _added(now, draft.plan, asked)
         past = past[:-1]
-        jobs.forget(now.run)
     if not draft.changed:
-        return replace(now, run=formed, past=past, draft=draft, question=_dropped(now))
-    run = jobs.add(finished(draft), replace(asked, draft=draft))
-    return replace(now, run=run, past=(*past, formed), draft=draft, question=_dropped(now))
+        return tidied(replace(now, run=formed, past=past, draft=draft, question=_dropped(now)))
+    run = _added(now, finished(draft), asked, draft)
+    past = (*past, formed)[-MOST_PAST:]
+    return tidied(replace(now, run=run, past=past, draft=draft, question=_dropped(now)))
+
+
+def _added(now: Workspace, plan: Plan, asked: Workspace, draft: PlanDraft | None = None) -> str:
+    return server().jobs.add(plan, remembered(asked, draft), workspace=now.id)
 
 
 def _follows(now: Workspace, run: str) -> Workspace:
@@ -202,7 +213,15 @@ def _follows(now: Workspace, run: str) -> Workspace:
     if before is not None and not before.done:
         jobs.stop(now.run)
     past = (*now.past, now.run) if before is not None and before.plan is not None else now.past
-    return replace(now, run=run, past=past, question=_dropped(now), draft=None)
+    return tidied(replace(now, run=run, past=past[-MOST_PAST:], question=_dropped(now), draft=None))
+
+
+def tidied(now: Workspace) -> Workspace:
+    """Return a workspace, and have the jobs dropped to which nothing in it refers any more."""
+    fields = [vars(now), *(step.fields for step in (*now.steps, *now.taken_back))]
+    ids = {each.get(name, "") for each in fields for name in ("run", "question", "ahead")}
+    server().jobs.tidy(now.id, ids.union(*(each.get("past", ()) for each in fields)))
+    return now
 
 
 def plan_before(now: Workspace) -> Look | None:
@@ -231,7 +250,7 @@ def go_back(now: Workspace) -> Workspace:
 def ask_about(now: Workspace, question: Question, work: Work) -> Workspace:
     """Begin to answer a question in the background; one that is still being answered is dropped."""
     _dropped(now)
-    return replace(now, question=server().jobs.submit(work, question))
+    return tidied(replace(now, question=server().jobs.submit(work, question, workspace=now.id)))
 
 
 def _dropped(now: Workspace) -> str:

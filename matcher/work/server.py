@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from matcher.work.jobs import JobManager, cores_for_jobs
 from matcher.work.workspaces import Workspaces
+
+if TYPE_CHECKING:
+    from matcher.store.database import Database
 
 
 @dataclass(frozen=True)
 class Server:
     """What all sessions share."""
 
+    database: Database
     workspaces: Workspaces
     jobs: JobManager
     workers: int
@@ -20,6 +25,17 @@ class Server:
 
 @cache
 def server() -> Server:
-    """Return what all sessions share."""
+    """Return what all sessions share; the database is opened with the first call.
+
+    Raises
+    ------
+    StoreError
+        When the database cannot be used; the next call tries again.
+    """
+    from matcher.store.database import Database
+
     threads, workers = cores_for_jobs()
-    return Server(Workspaces(), JobManager(threads), workers)
+    database = Database.open()
+    jobs = JobManager(database, threads, workers)
+    jobs.start()
+    return Server(database, Workspaces(database), jobs, workers)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from matcher.work.rounds import UsedRound
 from matcher.work.sheets import Sheet
 
 MOST = 40
@@ -50,5 +51,7 @@ def _sheets(values: Iterable[object]) -> Iterable[Sheet]:
     for value in values:
         if isinstance(value, Sheet):
             yield value
+        elif isinstance(value, UsedRound):
+            yield value.sheet
         elif isinstance(value, tuple):
             yield from _sheets(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,7 @@ from matcher.files import (
     load_projects,
     load_roster,
     load_rules,
+    rounds_apart,
 )
 from matcher.files.references.finding import find_member
 from matcher.files.references.frictions import standard_frictions
@@ -35,14 +36,18 @@ from matcher.people.project import Project
 from matcher.people.roster import Roster, UnknownMember
 from matcher.work.brought import Brought, Shape
 from matcher.work.found import Found, found
+from matcher.work.rounds import UsedRound, with_rounds
 from matcher.work.settings import Again, Settings
 from matcher.work.sheets import Sheet
 from matcher.work.steps import Step, trimmed
 
 if TYPE_CHECKING:
     from matcher.plan.draft import PlanDraft
+    from matcher.plan.leading import Titles
+    from matcher.work.asides import Aside
     from matcher.work.brought_back import PlanFile
     from matcher.work.kept import Kept
+    from matcher.work.suggestions import Left
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 PEOPLE_TABLE, FRICTIONS_TABLE, RULES_TABLE, PROJECTS_TABLE = (
@@ -56,14 +61,6 @@ NO_FRICTIONS = Sheet(FRICTIONS_TABLE, ("member a", "member b", "severity", "note
 NO_RULES = Sheet(RULES_TABLE, ("rule", "who", "value"))
 NO_PROJECTS = Sheet(PROJECTS_TABLE, ("project", "size", "needs", "lead", "members"))
 
-_READERS: Mapping[str, tuple[Callable[..., Reading[Any]], str]] = {
-    "frictions": (load_frictions, "frictions are between its members"),
-    "rules": (load_rules, "rules are about its members"),
-    "projects": (load_projects, "its members staff the projects"),
-    "network": (load_networks, "its members turn to each other"),
-}
-"""What reads a file for a table of the workspace, and why that needs the roster."""
-
 
 @dataclass(frozen=True)
 class Workspace:
@@ -76,7 +73,9 @@ class Workspace:
     network
         Who turns to whom, from a file of its own.
     rounds
-        Plans that were really used, oldest first.
+        Plans that were really used, oldest first, with what was noted about them.
+    left
+        What the rounds suggested and the manager left.
     brought
         The file that the roster was read from, and how.
     pending
@@ -106,8 +105,14 @@ class Workspace:
     plan_file
         Where the plan that was asked for last was read from, and what did not match; ``None`` when it
         was formed here.
+    titles
+        Where the roster has people's titles, and which are titles of leading; guessed when ``None``.
     steps, taken_back
         What can be undone and what can be done again, the latest last.
+    id
+        The id in the address, which cannot be guessed; empty for one that is kept nowhere.
+    asides
+        Edits of tables that somebody else had changed meanwhile, oldest first; no part of what is undone.
     """
 
     people: Sheet | None = None
@@ -115,7 +120,8 @@ class Workspace:
     rules: Sheet = NO_RULES
     projects: Sheet = NO_PROJECTS
     network: Sheet | None = None
-    rounds: tuple[Sheet, ...] = ()
+    rounds: tuple[UsedRound, ...] = ()
+    left: tuple[Left, ...] = ()
     brought: Brought = field(default_factory=Brought)
     pending: Brought | None = None
     sources: tuple[Brought, ...] = ()
@@ -133,8 +139,11 @@ class Workspace:
     draft: PlanDraft | None = None
     kept: tuple[Kept, ...] = ()
     plan_file: PlanFile | None = None
+    titles: Titles | None = None
     steps: tuple[Step, ...] = ()
     taken_back: tuple[Step, ...] = ()
+    id: str = ""
+    asides: tuple[Aside, ...] = ()
 
     @property
     def catalogue(self) -> Catalogue:
@@ -212,7 +221,7 @@ class Workspace:
 
     @property
     def found_rounds(self) -> tuple[Found[tuple[Round, ...]], ...]:
-        """For each file of past rounds, its rounds, and what is wrong with them."""
+        """What could be made of each of the past rounds, and what is wrong in it; none without a roster."""
         roster = self.roster
         if roster is None:
             return ()
@@ -222,12 +231,16 @@ class Workspace:
                 "rounds", (roster,), lambda: found(lambda: load_history(sheet.table, roster), ())
             )
 
-        return tuple(read(sheet) for sheet in self.rounds)
+        return tuple(read(used.sheet) for used in self.rounds)
 
     @property
     def history(self) -> tuple[Round, ...]:
         """All past rounds that are clear, oldest first."""
-        return tuple(one for read in self.found_rounds for one in read.value)
+        return tuple(
+            replace(one, name=used.name)
+            for used, read in zip(self.rounds, self.found_rounds, strict=False)  # none without a roster
+            for one in read.value
+        )
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -248,17 +261,20 @@ class Workspace:
     @property
     def plain_frictions(self) -> Sheet:
         """The frictions in our own columns, one row a pair."""
-        return Sheet.of(standard_frictions(self.frictions.table))
+        sheet = self.frictions
+        return sheet.once("plain", (), lambda: Sheet.of(standard_frictions(sheet.table)))
 
     @property
     def plain_rules(self) -> Sheet:
         """The rules in our own columns, however they were written."""
-        return Sheet.of(standard_rules(self.rules.table))
+        sheet = self.rules
+        return sheet.once("plain", (), lambda: Sheet.of(standard_rules(sheet.table)))
 
     @property
     def plain_projects(self) -> Sheet:
         """The projects in our own columns."""
-        return Sheet.of(standard_projects(self.projects.table))
+        sheet = self.projects
+        return sheet.once("plain", (), lambda: Sheet.of(standard_projects(sheet.table)))
 
     def changed(self, what: str, **changes: Any) -> Workspace:
         """Return this workspace after a change that can be undone.
@@ -310,25 +326,6 @@ class Workspace:
             raise InputError(f"Bring in the roster first: {why}.")
         return self.roster
 
-    def with_file(self, table: str, data: bytes, name: str) -> Workspace:
-        """Return this workspace with one of its tables from a file.
-
-        Parameters
-        ----------
-        table
-            Which: ``frictions``, ``rules``, ``projects`` or ``network``.
-        data, name
-            The file.
-
-        Raises
-        ------
-        InputError
-            When nothing can be made of the file, or there is no roster yet.
-        """
-        load, why = _READERS[table]
-        reading = load(data, self.roster_for(why), name=name)
-        return self.replaced(f"bring in {name}", **{table: Sheet.of(reading.table)})
-
     def with_history_file(self, data: bytes, name: str) -> Workspace:
         """Return this workspace with the rounds of a file after those that it has.
 
@@ -337,8 +334,14 @@ class Workspace:
         InputError
             When nothing can be made of the file, or there is no roster yet.
         """
-        reading = load_history(data, self.roster_for("past rounds are about its members"), name=name)
-        return self.changed(f"bring in {name}", rounds=(*self.rounds, Sheet.of(reading.table)))
+        roster = self.roster_for("past rounds are about its members")
+        reading = load_history(data, roster, name=name)
+        tables = rounds_apart(reading.table, roster)
+        more = [
+            UsedRound(Sheet.of(table), name=one.name)
+            for table, one in zip(tables, reading.value, strict=True)
+        ]
+        return with_rounds(self, f"bring in {name}", more)
 
     def with_sample(self, sample: str) -> Workspace:
         """Return this workspace with a sample roster and its frictions; what was about others goes."""
@@ -356,6 +359,7 @@ class Workspace:
             projects=NO_PROJECTS,
             network=None,
             rounds=(),
+            left=(),
         )
-        load, why = _READERS["frictions"]
-        return replace(work, frictions=Sheet.of(load(frictions, work.roster_for(why)).table))
+        roster = work.roster_for("frictions are between its members")
+        return replace(work, frictions=Sheet.of(load_frictions(frictions, roster).table))

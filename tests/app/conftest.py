@@ -21,12 +21,19 @@ PATIENCE = 20.0
 class App:
     """The whole app, with a manager's moves by the labels that a manager reads."""
 
-    def __init__(self) -> None:
-        self.at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE).run()
+    def __init__(self, workspace: Any = "") -> None:
+        self.at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE)
+        if workspace:
+            self.at.query_params["workspace"] = workspace
+        self.at.run()
 
     def go(self, page: str) -> App:
         self.at.switch_page(f"matcher/ui/pages/{page}.py").run()
         return self
+
+    def tab(self) -> App:
+        """The same workspace in a second tab, or in another browser."""
+        return App(self.at.query_params["workspace"])
 
     def press(self, label: str) -> App:
         """Press the first button that begins with these words."""
@@ -97,10 +104,11 @@ class App:
 
     @property
     def work(self) -> Workspace:
-        """What the server keeps of this manager."""
+        """What the server keeps of this manager; an empty workspace when nothing is kept yet."""
         from matcher.work.server import server
 
-        return server().workspaces.get(self.at.session_state["workspace_id"])
+        id_ = self.at.session_state["workspace_id"]
+        return server().workspaces.get(id_) or Workspace(id=id_)
 
     @property
     def plan(self) -> Plan:

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from matcher.plan.draft import PlanDraft
 from matcher.ui.parts.better_swaps import SWAPS
 from matcher.ui.parts.board import CHANGE
 from matcher.ui.parts.change import AGAIN, HAND
-from matcher.ui.parts.edit_by_hand import Wish
+from matcher.ui.parts.edit_by_hand import Shown, Wish
 from tests.app.conftest import seen
 
 A, B = "Tendai Moyana", "Chloë Verhaag"
@@ -125,6 +126,48 @@ def test_a_wish_about_a_plan_that_is_gone_is_left(board):
     assert "Apply" not in labels(board)
 
 
+def test_what_is_considered_outlives_a_redraw_until_it_is_answered(board):
+    wish(board, member=A, other=B)
+    board.at.run()
+    board.at.run()
+    board.press("Apply")
+    assert board.work.draft.changed
+    assert not any(label.startswith("Apply") for label in labels(board))
+    wish(board, member=A, other="Bilal Qasmieh").press("Leave it as it is")
+    board.at.run()
+    assert "Leave it as it is" not in labels(board)
+
+
+def test_an_edit_is_done_to_the_plan_that_was_shown_and_pressing_twice_is_pressing_once(board):
+    with_step = PlanDraft.of(board.plan).swap(A, B).steps
+    shown = Shown(board.work.run, with_step)
+    before = homes(board.plan)
+    twice = AppTest.from_function(
+        press_twice, args=(board.work.id, Wish(A, other=B), shown), default_timeout=20
+    )
+    twice.run()
+    assert not twice.exception
+    board.at.run()
+    assert homes(board.plan)[A] == before[B]
+    assert len(board.work.draft.steps) == 1
+
+    other = Wish("Bilal Qasmieh", other=B)
+    stale = Shown(shown.run, PlanDraft.of(board.plan).swap("Bilal Qasmieh", B).steps)
+    late = AppTest.from_function(press_twice, args=(board.work.id, other, stale), default_timeout=20).run()
+    assert "The plan was changed meanwhile." in str(late.session_state["message"])
+    assert len(board.work.draft.steps) == 1
+
+
+def press_twice(workspace, wish, shown):
+    """What the server does when a button is pressed again before the page is drawn anew."""
+    from matcher.ui.parts.edit_by_hand import apply
+    from matcher.ui.state import enter
+
+    enter(workspace)
+    apply(wish, shown)
+    apply(wish, shown)
+
+
 def test_somebody_moves_by_plain_widgets(teams):
     teams = view(teams)
     member = teams.plan.groups[0].members[0]
@@ -221,8 +264,6 @@ def test_a_plan_changed_by_hand_is_what_is_formed_from_again(board):
 
 
 def test_another_session_sees_what_was_changed_and_can_take_it_back(board):
-    from streamlit.testing.v1 import AppTest
-
     formed = board.plan
     wish(board, member=A, other=B).press("Apply")
     other = AppTest.from_file(board.at._script_path, default_timeout=20)

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from itertools import combinations
+from types import SimpleNamespace
 
 import pytest
+
+from matcher.work.sheets import Sheet
 
 
 def pairs(groups):
@@ -55,6 +59,47 @@ def test_a_plan_that_was_used_is_a_round_with_its_date(used):
     assert "were changed since" not in used.said
 
 
+def test_a_round_has_dates_that_can_be_corrected_and_a_last_day_that_may_be_open(used):
+    (one,) = used.work.rounds
+    assert (one.begins, one.ends) == (date.today(), None)
+    assert f"since {one.begins.day} " in used.said
+    used.at.date_input(key=f"ends_{one.id}").set_value(one.begins - timedelta(1)).run()
+    assert "before it begins on" in used.said
+    assert used.work.rounds[0].ends is None
+    assert used.at.date_input(key=f"ends_{one.id}").value is None
+    used.at.date_input(key=f"begins_{one.id}").set_value(date(2026, 3, 2)).run()
+    used.at.date_input(key=f"ends_{one.id}").set_value(date(2026, 6, 30)).run()
+    assert "2 March 2026 to 30 June 2026" in used.said
+    used.press("Undo: the dates of Duos").press("Undo: the dates of Duos")
+    assert used.work.rounds == (one,)
+
+
+def test_a_round_is_renamed_and_removed_and_that_can_be_undone(used):
+    (one,) = used.work.rounds
+    used.at.text_input(key=f"name_{one.id}").set_value("Spring").run()
+    assert "**Spring**" in used.said
+    used.at.text_input(key=f"name_{one.id}").set_value(" ").run()
+    assert "Give the round a name; it is still called “Spring”." in used.said
+    assert used.at.text_input(key=f"name_{one.id}").value == "Spring"
+    used.press("Remove")
+    assert used.work.history == ()
+    used.press("Undo: remove Spring")
+    assert [round_.name for round_ in used.work.history] == ["Spring"]
+
+
+def test_an_earlier_round_that_is_marked_later_stands_before(used):
+    used.go("form").choose("goal_fresh", "high").form().go("rounds")
+    used.at.date_input(key="present_begins").set_value(date(2026, 1, 7)).run()
+    used.at.date_input(key="present_ends").set_value(date(2026, 1, 1)).run()
+    used.press("Mark the present plan as used")
+    assert "Duos used on 7 January 2026 cannot end on 1 January 2026, before it begins" in used.said
+    assert len(used.work.rounds) == 1
+    used.at.date_input(key="present_ends").set_value(date(2026, 1, 31)).run()
+    used.press("Mark the present plan as used")
+    assert [one.begins for one in used.work.rounds] == [date(2026, 1, 7), date.today()]
+    assert "Move back" not in used.labels()
+
+
 def test_the_next_duos_bring_other_people_together_unless_the_manager_keeps_them(used):
     before = pairs(group.members for group in used.plan.groups)
     used.go("form").choose("goal_fresh", "high").form()
@@ -76,12 +121,30 @@ def test_files_of_rounds_come_in_order_and_can_be_moved_and_removed(sample):
     assert "broken.csv" in sample.said
     assert "There is no column for the groups" in sample.said
     assert [one.name for one in sample.work.history] == ["spring", "autumn 1", "autumn 2"]
-    assert "2 rounds, 2 groups, 3 people on the roster" in sample.said
+    assert "1 group, 2 people on the roster" in sample.said
     assert "“Somebody Gone” is nobody on the roster" in sample.said
     sample.press("Move back")
-    assert [one.name for one in sample.work.history] == ["autumn 1", "autumn 2", "spring"]
+    assert [one.name for one in sample.work.history] == ["spring", "autumn 2", "autumn 1"]
     sample.press("Remove")  # the first in the list is the latest
-    assert [one.name for one in sample.work.history] == ["autumn 1", "autumn 2"]
+    assert [one.name for one in sample.work.history] == ["spring", "autumn 2"]
+    sample.press("Undo: remove autumn 1").press("Undo: move autumn 2 back")
+    assert [one.name for one in sample.work.history] == ["spring", "autumn 1", "autumn 2"]
+
+
+def test_files_that_a_field_reports_twice_come_in_once(monkeypatch):
+    from matcher.ui.parts import file_field, rounds
+    from matcher.work.workspace import Workspace
+
+    work = Workspace().with_people(Sheet("t", ("name", "superpowers"), (("Anna", "Vision"), ("Bo", "Calm"))))
+    file = SimpleNamespace(file_id="1", name="spring.csv", getvalue=lambda: b"name,team\nAnna,1\nBo,1\n")
+    session, made = {"field": [file]}, [work]
+    monkeypatch.setattr(file_field, "st", SimpleNamespace(session_state=session))
+    monkeypatch.setattr(rounds, "try_change", lambda change, done: made.append(change(made[-1])))
+    rounds._uploaded("field")
+    rounds._uploaded("field")
+    session["field"] = [file, SimpleNamespace(file_id="2", name="summer.csv", getvalue=file.getvalue)]
+    rounds._uploaded("field")
+    assert [used.name for used in made[-1].rounds] == ["spring", "summer"]
 
 
 def test_without_a_round_nobody_has_met(sample):
@@ -104,6 +167,22 @@ def test_who_has_met_whom_is_a_picture_with_words_and_a_list(used):
     assert "10 people" in told
     assert partner not in told
     assert used.said.count("(10): ") == 12
+
+
+def test_pairs_that_never_met_can_be_searched_and_who_has_met_the_fewest_is_named(sample):
+    alone, *others = sorted(member.name for member in sample.work.roster.members)
+    rows = "".join(
+        f"{name},{min(place // 2, 4)}\n" for place, name in enumerate(others)
+    )  # the last is a trio
+    sample.go("rounds").upload("History file", "h.csv", f"name,team\n{rows}")
+    look_at(sample, "Who met whom")
+    assert f"{alone} has met the fewest: 0 of 11 others." in sample.said
+    assert "Pairs that never met: 59" in [one.label for one in sample.at.expander]
+    assert len(sample.at.dataframe[0].value) == 59
+    sample.at.text_input(key="met_find").set_value(alone[:5].upper()).run()
+    found = sample.at.dataframe[0].value
+    assert len(found) == 11
+    assert all(alone in (row["member"], row["never met"]) for _, row in found.iterrows())
 
 
 def test_rounds_are_planned_at_once_with_a_table_and_a_file(sample):
@@ -139,6 +218,21 @@ def test_a_planned_round_becomes_the_present_plan_and_can_be_used(sample):
     sample.go("plan")
     assert not sample.at.exception
     assert "were changed since" not in sample.said
+
+
+def test_planned_rounds_are_marked_as_used_one_by_one(sample):
+    plan_ahead(sample, rounds=2)
+    first, second = rotation(sample).plans
+    for number, begins in ((1, date(2026, 1, 5)), (2, date(2026, 2, 2))):
+        sample.at.date_input(key=f"round_{number}_begins").set_value(begins).run()
+        sample.press(f"Mark round {number} as used")
+    assert [(one.name, one.begins) for one in sample.work.rounds] == [
+        ("Duos, planned round 1", date(2026, 1, 5)),
+        ("Duos, planned round 2", date(2026, 2, 2)),
+    ]
+    for plan, one in zip((first, second), sample.work.history, strict=True):
+        assert pairs(one.groups.values()) == pairs(group.members for group in plan.groups)
+    assert "Mark round 1 as used" not in sample.labels()
 
 
 def test_past_rounds_count_unless_the_manager_says_otherwise(used):

@@ -26,6 +26,7 @@ import sys
 import time
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -33,7 +34,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from matcher.people.names import counted
 from tests.benchmarks.made import roster
-from tests.browser.serving import SWITCHES, chromium, free_port, start_server
+from tests.browser.serving import SWITCHES, Server, chromium
 
 
 def first_paint(browser: Browser, address: str) -> tuple[float, Page]:
@@ -90,8 +91,11 @@ def idle(page: Page) -> None:
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
 
 
-def change_large(browser: Browser, address: str, number: int) -> dict[str, float]:
-    """Seconds that a manager waits for a large plan: to see it, to find somebody, to swap two people."""
+def change_large(browser: Browser, address: str, moved: set[str]) -> dict[str, float]:
+    """Seconds that a manager waits for a large plan: to see it, to find somebody, to swap two people.
+
+    Who was moved before is added to and stays: two who swap back leave nothing that was changed.
+    """
     page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
     cards, began = page.locator(".board-card"), time.perf_counter()
     page.goto(address)
@@ -109,9 +113,14 @@ def change_large(browser: Browser, address: str, number: int) -> dict[str, float
     find.fill("")
     page.wait_for_function("document.querySelectorAll('.board-card').length > 1")
     idle(page)
-    cards.nth(0).locator(".board-person").first.press("Enter")
+    number = len(moved) // 2
+    people = [cards.nth(card).locator(".board-person") for card in range(2)]
+    names = [each.locator(".board-called").all_inner_texts() for each in people]
+    places = [next(i for i, name in enumerate(each) if name not in moved) for each in names]
+    moved.update(each[place] for each, place in zip(names, places, strict=True))
+    people[0].nth(places[0]).press("Enter")
     began = time.perf_counter()
-    cards.nth(1).locator(".board-person").nth(number % 5).press("Enter")
+    people[1].nth(places[1]).press("Enter")
     apply = page.get_by_role("dialog").get_by_role("button", name="Apply")
     apply.wait_for()
     times["large plan, effect of a swap"] = time.perf_counter() - began
@@ -140,9 +149,9 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=SWITCHES)
         for repeat in range(repeats):
-            port = free_port()
-            server = start_server(port)
-            address = f"http://127.0.0.1:{port}/"
+            folder = TemporaryDirectory()
+            server = Server(Path(folder.name))
+            address = f"{server.address}/"
             for name in ("first paint, first visit", "first paint, later"):
                 seconds, page = first_paint(browser, address)
                 times[name].append(seconds)
@@ -150,11 +159,12 @@ def main() -> None:
             if asked.large and repeat == repeats - 1:
                 page = first_paint(browser, address)[1]
                 plan = form_large(page)
-                for number in range(repeats):
-                    for name, seconds in change_large(browser, plan, number).items():
+                moved = set[str]()
+                for _ in range(repeats):
+                    for name, seconds in change_large(browser, plan, moved).items():
                         times.setdefault(name, []).append(seconds)
-            server.terminate()
-            server.wait()
+            server.end()
+            folder.cleanup()
         print(
             f"{os.cpu_count()} cores, Python {platform.python_version()}, "
             f"Streamlit {version('streamlit')}, Chromium {browser.version}, {repeats} repeats"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,24 +11,17 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from playwright.sync_api import TimeoutError as TooLate
 
-from tests.browser.serving import SWITCHES, chromium, free_port, start_server
+from tests.browser.serving import SWITCHES, Server, chromium
 
 PATIENCE = 20_000  # milliseconds
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[str]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running app; it has to end by itself when it is asked to."""
-    port = free_port()
-    process = start_server(port)
-    yield f"http://127.0.0.1:{port}"
-    process.terminate()
-    try:
-        process.wait(30)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-        pytest.fail("The server did not end within 30 seconds of being asked to.")
+    running = Server(tmp_path_factory.mktemp("server"))
+    yield running.address
+    running.end()
 
 
 @pytest.fixture(scope="session")
@@ -77,13 +69,18 @@ def manager(
 class Manager:
     """A manager's moves in the browser."""
 
-    def __init__(self, page: Page, server: str) -> None:
+    def __init__(self, page: Page, server: str, path: str = "/") -> None:
         self.page, self.server = page, server
         self.called: list[str] = []
         self.errors: list[str] = []
         page.on("request", lambda request: self.called.append(request.url))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.open("/")
+        self.open(path)
+
+    @property
+    def path(self) -> str:
+        """Where the manager is, with the workspace: what they would give to somebody else."""
+        return self.page.url.removeprefix(self.server)
 
     def open(self, path: str) -> None:
         self.page.goto(f"{self.server}{path}")
@@ -95,7 +92,7 @@ class Manager:
         self.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
 
     def go(self, name: str) -> None:
-        self.page.get_by_test_id("stTopNavLink").filter(has_text=name).click()
+        self.page.get_by_test_id("stTopNavLink").filter(has_text=name).first.click()
         expect(self.page.get_by_role("heading", name=re.compile(f"^{name}"), level=1)).to_be_visible()
         self.idle()
 

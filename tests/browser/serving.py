@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
@@ -34,11 +35,15 @@ def free_port() -> int:
         return port
 
 
-def start_server(port: int) -> subprocess.Popen[bytes]:
+def start_server(port: int, database: Path) -> subprocess.Popen[bytes]:
     """Start the app and return its process once it answers."""
     command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
     process = subprocess.Popen(
-        [*command, "--server.headless=true"], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [*command, "--server.headless=true"],
+        cwd=ROOT,
+        env=os.environ | {"MATCHER_DATABASE": str(database)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     end = time.monotonic() + 30
     while time.monotonic() < end:
@@ -50,3 +55,43 @@ def start_server(port: int) -> subprocess.Popen[bytes]:
     process.kill()
     process.wait()
     raise RuntimeError("The server did not start in 30 seconds.")
+
+
+class Server:
+    """A server with a port and a database of its own, which outlive its ends and starts.
+
+    Parameters
+    ----------
+    folder
+        For the database.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._port, self.database = free_port(), folder / "workspaces.sqlite3"
+        self.address = f"http://127.0.0.1:{self._port}"
+        self.start()
+
+    def start(self) -> None:
+        self._process = start_server(self._port, self.database)
+
+    def kill(self) -> None:
+        """End it in the middle of whatever it does, as ``kill -9`` does."""
+        self._process.kill()
+        self._process.wait()
+
+    def end(self, seconds: float = 30) -> int:
+        """Ask it to end, and return its exit status.
+
+        Raises
+        ------
+        TimeoutError
+            When it did not end by itself in time; it is killed then.
+        """
+        self._process.terminate()
+        try:
+            return self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise TimeoutError(
+                f"The server did not end within {seconds:g} seconds of being asked to."
+            ) from None

@@ -8,7 +8,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Manager
-from tests.browser.serving import free_port, start_server
+from tests.browser.serving import Server
 
 ROSTER = (
     "name,superpowers,site\n"
@@ -157,12 +157,11 @@ def test_a_hostile_name_makes_the_browser_call_nobody(manager):
     assert outside == []
 
 
-def test_a_server_that_is_asked_to_end_does_not_wait_for_a_run(browser):
-    port = free_port()
-    process = start_server(port)
+def test_a_server_that_is_asked_to_end_does_not_wait_for_a_run(browser, tmp_path):
+    server = Server(tmp_path)
     page = browser.new_page()
     try:
-        manager = Manager(page, f"http://127.0.0.1:{port}")
+        manager = Manager(page, server.address)
         manager.press("Use the sample of 40")
         manager.go("Form")
         page.get_by_text("Teams", exact=True).click()
@@ -172,9 +171,7 @@ def test_a_server_that_is_asked_to_end_does_not_wait_for_a_run(browser):
         page.get_by_role("spinbutton", name="Seconds at most").press("Tab")
         page.get_by_role("button", name="Form teams", exact=True).click()
         expect(page.get_by_text("The best plan so far")).to_be_visible()
-        process.terminate()
-        assert process.wait(60) == 0  # the run would last 300
+        assert server.end(60) == 0  # the run would last 300
     finally:
         page.close()
-        process.kill()
-        process.wait()
+        server.kill()

@@ -16,6 +16,11 @@ from matcher.goals import SCORED
 from matcher.people.history import Round
 from matcher.plan import Plan
 from matcher.rules import Apart, Needs
+from matcher.work.looking_back import noted
+from matcher.work.rounds import use
+from matcher.work.sheets import Sheet
+from matcher.work.suggestions import suggestions, take
+from matcher.work.workspace import Workspace
 from tests.strategies_people import briefs, plans
 from tests.told import WRITERS, everything, legible, messages, told_plan
 
@@ -95,6 +100,53 @@ def test_no_copy_for_the_team_has_a_figure_that_rates_anybody(plan: Plan):
             assert all(not {"score", "goals"} & group.keys() for group in told["groups"])
         else:
             assert leaks(write(plan, "team"), SCORES, legible) == [], name
+
+
+@st.composite
+def looked_back(draw: st.DrawFn) -> tuple[Workspace, Plan]:
+    """A workspace after a round with private words about every group, and the next plan, with all taken."""
+    number = draw(st.integers(4, 8))
+    rows = tuple((f"Person {i}", draw(st.sampled_from(["Vision", "Calm; Grit"]))) for i in range(number))
+    work = Workspace().with_people(Sheet("people", ("name", "superpowers"), rows))
+    roster = work.roster
+    assert roster is not None
+    keys = draw(st.permutations([member.key for member in roster.members]))
+    cuts = [keys[:2], keys[2:]]
+    plan = score_plan(
+        Round({f"Team {n}": tuple(group) for n, group in enumerate(cuts, 1)}), roster, seconds=0.1
+    )
+    work = use(work, plan, name=f"{NOTE} round")
+    id_ = work.rounds[0].id
+    for n, group in enumerate(cuts, 1):
+        words = dict.fromkeys(("remark", "goals", "actions"), f"{NOTE} {WISH}")
+        work = noted(work, id_, f"Team {n}", rating=draw(st.integers(1, 5)), led_by=group[0], **words)
+        field = draw(st.sampled_from(["pairs_badly", "pairs_well"]))
+        work = noted(work, id_, f"Team {n}", **{field: ((group[0], group[1]),)})
+    offered = suggestions(work)
+    assert offered
+    for one in offered:
+        work = take(work, one)
+    following = score_plan(
+        Round({"Team A": tuple(keys[::2]), "Team B": tuple(keys[1::2])}),
+        roster,
+        frictions=work.found_frictions.value,
+        rules=work.found_rules.value,
+        history=work.history,
+        goals={"fresh": "normal"},
+        seconds=0.1,
+    )
+    return work, following
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
+@given(looked_back())
+def test_what_a_manager_noted_of_a_round_is_in_no_copy_for_the_team(case: tuple[Workspace, Plan]):
+    work, plan = case
+    assert any(friction.note for friction in work.found_frictions.value) or work.found_rules.value
+    words = (NOTE, WISH, "went badly", "rated", r"worked (badly|well)", "suggest", "friction")
+    for name, write in WRITERS.items():
+        assert leaks(write(plan, "team"), words) == [], name
+    assert leaks(messages(plan), words) == []
 
 
 @pytest.mark.parametrize("name", WRITERS)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from matcher.cli import main, printable
 
@@ -160,6 +161,43 @@ def test_names_cannot_steer_the_terminal(run: Run):
     assert printable("a\x1b[0m\nb\u202ec") == "a�[0m\nb�c"
 
 
+def test_people_read_a_minus_sign_and_programs_a_hyphen(run: Run, tmp_path: Path):
+    everybody = "Ann,Bo\nAnn,Cy\nAnn,Dee\nBo,Cy\nBo,Dee\nCy,Dee\n".replace("\n", ",avoid\n")
+    files = [f"--out=p.{ending}" for ending in ("html", "xlsx", "json", "csv")]
+    words = "teams r.csv --frictions f.csv --count 1 --goal complement=off --goal coverage=off"
+    answer = run(*words.split(), *files, f=f"a,b,severity\n{everybody}")
+
+    assert answer.status == 0
+    assert "1 team, score −200.0 of 100." in answer.out
+    assert "calm −200.0" in answer.out
+    assert "-200" not in answer.out + (tmp_path / "p.html").read_text(encoding="utf-8")
+    assert json.loads((tmp_path / "p.json").read_text(encoding="utf-8"))["score"] == -200.0
+
+
+def test_a_file_is_named_with_its_sheet(run: Run, tmp_path: Path):
+    book = Workbook()
+    for title, rows in {
+        "Frictions": [("member a", "member b"), ("Ann", "Bo")],
+        "Old frictions": [("member a", "member b"), ("Ann", "Cy"), ("Ann", "Dee")],
+        "Plan": [("name", "group"), ("Ann", "1"), ("Bo", "1"), ("Cy", "2"), ("Dee", "2")],
+    }.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.save(tmp_path / "all.xlsx")
+
+    answer = run("check", "r.csv", "--frictions", "all.xlsx#old frictions", "--start", "all.xlsx#Plan")
+    assert answer.out.endswith("Read: 4 members, 2 frictions.\nEverything is clear.\n")
+    answer = run("check", "r.csv", "--frictions", "all.xlsx#New")
+    assert answer.err == (
+        "all.xlsx: There is no sheet “New”; choose “Sheet”, “Frictions”, “Old frictions” or “Plan”.\n"
+    )
+    answer = run("check", "r.csv", "--frictions", "none.xlsx#New")
+    assert answer.err.startswith("There is no file “none.xlsx”")
+    (tmp_path / "all.xlsx#New").write_bytes((tmp_path / "all.xlsx").read_bytes())
+    assert "1 friction." in run("check", "r.csv", "--frictions", "all.xlsx#New").out
+
+
 # --- what is refused ----------------------------------------------------------------------------
 
 
@@ -255,3 +293,74 @@ def test_rules_that_cannot_all_hold_are_status_3_one_a_line(run: Run):
     assert lines[0] == "These rules cannot all hold together:"
     assert "- Ann, Bo and Cy are apart." in lines
     assert not lines[-1].startswith("- ")
+
+
+# --- what nobody foresaw --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def failing(monkeypatch: pytest.MonkeyPatch) -> Callable[[Exception], None]:
+    """Let the forming of duos fail with an error."""
+
+    def fail(error: Exception) -> None:
+        def form(*_: object, **__: object) -> None:
+            raise error
+
+        monkeypatch.setattr("matcher.forming.form_duos", form)
+
+    return fail
+
+
+def test_a_fault_of_the_program_is_a_sentence_and_status_1(run: Run, failing: Callable[[Exception], None]):
+    failing(AssertionError("The checker does not confirm\nthe plan."))
+    answer = run("duos", "r.csv", "--out", "p.csv")
+
+    assert (answer.status, answer.out) == (1, "")
+    assert answer.err == (
+        "The program failed (AssertionError: The checker does not confirm the plan). Nothing was written. "
+        "This is a fault of the program, not of your files; MATCHER_DEBUG=1 in the environment shows where "
+        "it is.\n"
+    )
+    assert not Path("p.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (KeyError(), "The program failed (KeyError). Nothing was written."),
+        (OSError(28, "No space left on device"), "The computer refused something: [Errno 28] No space left"),
+        (ModuleNotFoundError("No module named 'typst'"), "No module named 'typst'; install what is needed"),
+    ],
+)
+def test_what_went_wrong_is_told_by_its_kind(
+    run: Run, failing: Callable[[Exception], None], error: Exception, sentence: str
+):
+    failing(error)
+    answer = run("duos", "r.csv")
+
+    assert answer.status == 1
+    assert answer.err.startswith(sentence)
+    assert answer.err.count("\n") == 1
+
+
+def test_a_file_that_fails_leaves_no_other_behind(run: Run, monkeypatch: pytest.MonkeyPatch):
+    def fail(*_: object) -> bytes:
+        raise RuntimeError("no ink")
+
+    monkeypatch.setattr("matcher.files.reports.pdf.plan_pdf", fail)
+    answer = run("duos", "r.csv", "--out", "p.csv", "--out", "p.pdf")
+
+    assert (answer.status, answer.out) == (1, "")
+    assert answer.err.startswith("The program failed (RuntimeError: no ink). Nothing was written.")
+    assert not Path("p.csv").exists()
+
+
+def test_the_details_of_a_fault_are_there_when_asked_for(
+    run: Run, failing: Callable[[Exception], None], monkeypatch: pytest.MonkeyPatch
+):
+    failing(KeyError("label"))
+    monkeypatch.setenv("MATCHER_DEBUG", "0")
+    assert run("duos", "r.csv").status == 1
+    monkeypatch.setenv("MATCHER_DEBUG", "1")
+    with pytest.raises(KeyError, match="label"):
+        run("duos", "r.csv")

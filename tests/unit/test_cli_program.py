@@ -58,13 +58,14 @@ def test_help_and_usage_wait_for_nothing_heavy_to_load(words: str):
 INTERRUPTED = """
 import os, signal, sys
 from matcher import cli
+from matcher.cli.watch import Watch
 
-def progress(self, told, show=cli._Watch.progress):
+def progress(self, told, show=Watch.progress):
     show(self, told)
     if not self.stopping.is_set():
         os.kill(os.getpid(), signal.SIGINT)
 
-cli._Watch.progress = progress
+Watch.progress = progress
 sys.exit(cli.main(sys.argv[1:]))
 """
 """The program, with somebody who presses Ctrl-C as soon as there is a first plan."""

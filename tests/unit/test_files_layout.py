@@ -223,3 +223,43 @@ def test_characters_that_cannot_be_seen_are_shown_as_they_are_and_said():
     assert [row.cells[0] for row in table.rows] == ["An\u200bn", "\u202eBo", "Cy"]
     (note,) = table.notes
     assert note.startswith("p.csv: Rows 2 and 3 hold characters that cannot be seen")
+
+
+@pytest.mark.parametrize(
+    ("text", "header"),
+    [
+        (",Superpowers,,,\nName,1,2,3,Site\n", ("Name", *(f"Superpowers {n}" for n in "123"), "Site")),
+        (
+            "Name,Superpower,Superpower,Superpower,Site\n,1,2,3,\n",
+            ("Name", *(f"Superpower {n}" for n in "123"), "Site"),
+        ),
+        ("Name,Top 5,,,Site\n,#1,#2,#3,\n", ("Name", *(f"Top 5 #{n}" for n in "123"), "Site")),
+    ],
+)
+def test_places_in_a_row_below_their_title_are_part_of_the_header(text: str, header: tuple[str, ...]):
+    table = read_table(f"{text}Ann,vision,calm,grit,Rome\nBo,grit,vision,calm,Oslo\n")
+
+    assert table.header == header
+    assert [row.cells[0] for row in table.rows] == ["Ann", "Bo"]
+
+
+def test_places_in_the_header_belong_to_the_title_above_them():
+    text = ",,,,,,Superpowers,,\nName,Email,Department,Location,Level,Manager,1,2,3\n"
+    table = read_table(f"{text}Ann,a@x.org,Ops,Rome,1,Zoe,vision,calm,grit\n")
+
+    assert table.header[-3:] == ("Superpowers 1", "Superpowers 2", "Superpowers 3")
+    assert [row.cells[0] for row in table.rows] == ["Ann"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name,Scores,,\nAnn,1,2,3\nBo,3,2,1\n",  # somebody's row, as a name stands below a title
+        "name,age,Scores,,\n,,1,2,3\nBo,30,3,2,1\n",  # scores below, not words
+        "name,first,second,third\n,1,2,3\nBo,vision,calm,grit\n",  # each has a title of its own
+        "name,Scores,,\n,1,3,2\nBo,vision,calm,grit\n",  # it does not count
+    ],
+)
+def test_numbers_below_a_header_are_not_always_part_of_it(text: str):
+    assert read_table(text).header[0] == "name"
+    assert [row.number for row in read_table(text).rows][0] == 2

@@ -134,3 +134,23 @@ def test_what_was_written_beside_the_options_is_a_strength_too():
         "Ann": ["Vision"],
         "Bo": ["Calm", "Juggling", "Grit"],
     }
+
+
+def test_whoever_agrees_has_the_strength_and_agreeing_strongly_goes_first():
+    text = (
+        "name,Empathy,Vision,Grit,Calm\n"
+        "Ann,Agree,Strongly agree,Disagree,Neutral\n"
+        "Bo,strongly disagree,neither agree nor disagree,Somewhat agree,AGREE.\n"
+        "Chi,Disagree,Disagree,,Neutral\n"
+    )
+    strengths = strengths_of(table_of(text))
+
+    assert told_by(text) == {"Ann": ["Vision", "Empathy"], "Bo": ["Calm", "Grit"], "Chi": []}
+    assert strengths.shape == "a column for each strength, with its score"
+    assert "Whoever agrees has the strength; who is neutral or disagrees does not." in strengths.notes
+
+
+def test_numbers_alone_say_nothing_about_agreeing():
+    strengths = strengths_of(table_of("name,Empathy,Vision,Grit\nAnn,5,4,1\nBo,2,3,5\n"))
+
+    assert not any("agrees" in note for note in strengths.notes)

@@ -8,7 +8,7 @@ from typing import Any
 
 from matcher.files.tables.choices import Choices
 from matcher.files.tables.grid import MOST_BYTES
-from matcher.files.tables.source import Source, contents_of, read_table
+from matcher.files.tables.source import Source, contents_of, read_table, with_sheet
 from matcher.files.tables.table import Row, Table
 from matcher.people.errors import InputError, Problem
 
@@ -30,6 +30,7 @@ def read_plan_table(source: Source, name: str | None, choices: Choices, words: C
     """
     if isinstance(source, Table):
         return source
+    source, choices = with_sheet(source, choices)
     contents, own_name = contents_of(source)
     file = name or own_name
     if len(contents) > MOST_BYTES:

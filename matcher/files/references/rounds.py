@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from matcher.files.references.finding import Finder, Nobody, Unclear
@@ -11,11 +12,11 @@ from matcher.files.references.pairs import chosen, header_words
 from matcher.files.references.unclear import References
 from matcher.files.tables.choices import NOTHING_CHOSEN, Choices
 from matcher.files.tables.columns import Columns, Named, missing_columns, plain
-from matcher.files.tables.headers import PLAN_COLUMNS, ROSTER_HEADERS
+from matcher.files.tables.headers import ROSTER_HEADERS
 from matcher.files.tables.source import Source
 from matcher.files.tables.table import Findings, Reading, Row, Table
 from matcher.people.errors import Fix, InputError, Problem
-from matcher.people.history import Round
+from matcher.people.history import PLAN_TITLES, Round
 from matcher.people.member import Member
 from matcher.people.names import counted
 from matcher.people.roster import Roster
@@ -92,6 +93,22 @@ def load_history(
     return reader.found.reading(rounds)
 
 
+def rounds_apart(table: Table, roster: Roster) -> tuple[Table, ...]:
+    """Return a table of past rounds as one table a round, in the order of :func:`load_history`.
+
+    Rows keep their numbers; what was said of the file as a whole stays with the first.
+    """
+    reader = _Reader(table, roster, NOTHING_CHOSEN, leavers=True)
+    rows: dict[str, list[Row]] = {}
+    for row in table.rows:
+        if row.cells[reader.group]:
+            rows.setdefault(reader.columns.cell(row, "round"), []).append(row)
+    if len(rows) < 2:
+        return (table,)
+    first, *later = (replace(table, rows=tuple(some)) for some in rows.values())
+    return first, *(replace(one, problems=(), notes=()) for one in later)
+
+
 def read_plan(
     source: Source, roster: Roster, *, name: str | None = None, choices: Choices = NOTHING_CHOSEN
 ) -> Round:
@@ -127,7 +144,7 @@ def load_plan(
 
 def _table(source: Source, name: str | None, choices: Choices) -> Table:
     people = {meaning: ROSTER_HEADERS[meaning] for meaning in PERSON}
-    words = header_words(GROUP, SEVERAL, ROUND, people).union(PLAN_COLUMNS)
+    words = header_words(GROUP, SEVERAL, ROUND, people).union(PLAN_TITLES)
     return read_plan_table(source, name, choices, words)
 
 
@@ -151,9 +168,9 @@ class _Reader:
         """Return the column of the groups, and the others by their meaning."""
         headers = [plain(header) for header in self.table.header]
         named = chosen({**ROUND, **SEVERAL, **{m: ROSTER_HEADERS[m] for m in PERSON}}, choices)
-        if tuple(headers[-len(PLAN_COLUMNS) :]) == PLAN_COLUMNS:
+        if tuple(headers[-len(PLAN_TITLES) :]) == PLAN_TITLES:
             ours = {meaning: spelled for meaning, spelled in named.items() if meaning in PERSON}
-            return len(headers) - len(PLAN_COLUMNS), Columns(self.table, ours)
+            return len(headers) - len(PLAN_TITLES), Columns(self.table, ours)
         spelled = next((word for word in chosen(GROUP, choices)["group"] if word in headers), None)
         columns = Columns(self.table, named)
         if spelled is not None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.plan.report import Report, figure
+from matcher.people.figures import figure
+from matcher.plan.report import Report
 
 if TYPE_CHECKING:
     from markupsafe import Markup

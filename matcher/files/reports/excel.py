@@ -8,6 +8,7 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from matcher.files.writing import escape
+from matcher.people.history import PLAN_TITLES
 from matcher.plan.report import Card, Report
 from matcher.plan.tables import member_table
 
@@ -50,7 +51,7 @@ def plan_xlsx(plan: Plan, audience: Audience = "manager") -> bytes:
     report, made = Report(plan, audience), io.BytesIO()
     book = _Book(made, report)
     table = member_table(plan, audience)
-    book.sheet("Plan", table.titles, table.rows, groups_in=len(table.titles) - 3)
+    book.sheet("Plan", table.titles, table.rows, groups_in=len(table.titles) - len(PLAN_TITLES))
     book.sheet(
         "Groups",
         _group_titles(report),

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from matcher.files.reports.charts import bar, chance_chart
 from matcher.files.reports.text import tame
-from matcher.plan.report import SIGNS, TO_BE_FOUND, Report, figure
+from matcher.people.figures import figure
+from matcher.plan.report import SIGNS, TO_BE_FOUND, Report
 
 if TYPE_CHECKING:
     from jinja2 import Environment

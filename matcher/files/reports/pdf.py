@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from matcher.files.reports.charts import chance_chart
 from matcher.files.reports.text import breakable, tame
-from matcher.plan.report import SIGNS, TO_BE_FOUND, Card, Report, Value, figure
+from matcher.people.figures import figure
+from matcher.plan.report import SIGNS, TO_BE_FOUND, Card, Report, Value
 
 if TYPE_CHECKING:
     from typst import Fonts

@@ -13,12 +13,12 @@ from matcher.files.tables.headers import (
     NICKNAMES,
     OF_A_THING,
     OUR_FORM,
-    PLAN_COLUMNS,
     ROSTER_HEADERS,
     SOMEBODY_ELSE,
 )
 from matcher.files.tables.table import Table
 from matcher.people.catalogue import Catalogue
+from matcher.people.history import PLAN_TITLES
 from matcher.people.names import fold
 
 SAMPLE = 400
@@ -108,8 +108,8 @@ class _Meanings:
 
     def take_headers(self) -> None:
         """Decide what headers clearly say, and cells do not contradict."""
-        if tuple(self.headers[-3:]) == PLAN_COLUMNS:
-            for index in range(len(self.headers) - 3, len(self.headers)):
+        if tuple(self.headers[-len(PLAN_TITLES) :]) == PLAN_TITLES:
+            for index in range(len(self.headers) - len(PLAN_TITLES), len(self.headers)):
                 self._decide(index, "ignore", BY_A_PLAN)
         if tuple(self.headers[: len(OUR_FORM)]) == OUR_FORM:
             self._ours()

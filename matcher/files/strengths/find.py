@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from matcher.files.strengths.cells import Known
+from matcher.files.strengths.domains import in_domains
 from matcher.files.strengths.frameworks import Framework, default_frameworks
 from matcher.files.strengths.grids import in_a_grid
 from matcher.files.strengths.lists import MOST, in_a_list, in_places, lists
@@ -76,8 +77,12 @@ def _found(table: Table, known: Known, origins: Origins, meant: Mapping[int, Mea
     placed = in_places(table, known, origins, looked, places)
     rest = looked - placed.indices if placed.sure else looked
     listed = in_a_list(table, known, origins, rest, bool(told))
+    spread = in_domains(table, known, origins, looked)
     if placed.sure and listed.sure and any(plain(table.header[i]) in OWN_TITLES for i in listed.meanings):
         return _either(listed, placed) if placed.meanings else listed
+    told_otherwise = any(s.sure and s.indices - spread.indices for s in (placed, listed))
+    if spread.meanings and not told_otherwise:
+        return spread
     found = (*(s for s in (placed, listed) if s.sure), grid, placed, listed)
     return next((strengths for strengths in found if strengths.meanings), NONE)
 

@@ -35,6 +35,8 @@ class Theme:
         Other names: in another language, or shorter.
     code
         Its abbreviation: ``PL``.
+    domain
+        What the framework groups it under, if it does.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Theme:
     confidence: str = "high"
     spellings: tuple[str, ...] = ()
     code: str = ""
+    domain: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,11 @@ class Framework:
         initials = {bare(theme.name[:1]): theme for theme in self.themes}
         few = len(self.themes) <= 4 and len(initials) == len(self.themes)
         return codes or (initials if few else {})
+
+    @cached_property
+    def domains(self) -> frozenset[str]:
+        """What the themes are grouped under, as :func:`spelled` leaves it."""
+        return frozenset(spelled(theme.domain) for theme in self.themes if theme.domain)
 
     def is_named_in(self, title: str) -> bool:
         """Return whether a title names the framework."""
@@ -139,6 +147,7 @@ def _themes(table: str, title: str) -> tuple[Theme, ...]:
             row["confidence"],
             tuple(filter(None, [row.get("theme_ja", ""), *row["also"].split(";")])),
             row.get("code", ""),
+            row.get("gallup_domain") or row.get("virtue", ""),
         )
         for row in _rows(table)
     )

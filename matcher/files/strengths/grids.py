@@ -36,11 +36,31 @@ NUMBER = re.compile(
 )
 
 
+AGREES = {
+    answer: score
+    for score, answers in (
+        (4.0, "strongly agree, agree strongly, completely agree, very much like me"),
+        (3.0, "agree, mostly agree, like me, mostly like me"),
+        (2.0, "somewhat agree, agree somewhat, slightly agree, somewhat like me"),
+        (0.0, "neutral, undecided, neither agree nor disagree, somewhat disagree, disagree somewhat"),
+        (0.0, "slightly disagree, disagree, mostly disagree, strongly disagree, disagree strongly"),
+        (0.0, "completely disagree, unlike me, mostly unlike me, very much unlike me, not like me"),
+        (0.0, "not like me at all, not at all like me"),
+    )
+    for answer in answers.split(", ")
+}
+"""Answers to “this is a strength of mine”, as scores; who does not agree does not have it. None is 1, with
+which places begin."""
+
+
 @cache
 def number(cell: str) -> float | None:
-    """Return the number that a cell of a grid says: ``2``, ``2nd``, ``#2``, ``4 - agree``, ``85 %``."""
+    """Return the number that a cell of a grid says: ``2``, ``2nd``, ``#2``, ``4 - agree``, ``85 %``.
+
+    So does an answer in words, such as ``strongly agree``; see :data:`AGREES`.
+    """
     match = NUMBER.fullmatch(cell.strip())
-    return float(match[1].replace(",", ".")) if match else None
+    return float(match[1].replace(",", ".")) if match else AGREES.get(fold(cell).strip(" .!"))
 
 
 def in_a_grid(
@@ -112,6 +132,8 @@ def _numbers(
         "The numbers in the columns of strengths are taken for "
         + ("places: 1 is the strongest." if ranks else "scores: the largest is the strongest.")
     ]
+    if any(fold(row.cells[i]).strip(" .!") in AGREES for row in rows for i in names):
+        notes.append("Whoever agrees has the strength; who is neutral or disagrees does not.")
     unclear = len(lines) - places
     if ranks and unclear:
         notes.append(

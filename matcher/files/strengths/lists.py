@@ -71,7 +71,7 @@ def _placed(table: Table, known: Known, places: Mapping[int, int], origin: Origi
         shape="a column for each place, the strongest first",
         framework=origin.framework,
         meanings=meanings,
-        entries=_reader(table, known, list(meanings)),
+        entries=words_of(table, known, list(meanings)),
     )
 
 
@@ -128,7 +128,7 @@ def in_a_list(
         meanings=dict.fromkeys(sorted(together), "superpowers"),
         ranked=ordered,
         sure=bool(sure),
-        entries=_reader(table, known, sorted(together)),
+        entries=words_of(table, known, sorted(together)),
         notes=tuple(notes),
     )
 
@@ -164,7 +164,8 @@ def _origin(table: Table, known: Known, origins: Origins, columns: Collection[in
     return origins.of(texts, " ".join(table.header[i] for i in columns), codes=codes)
 
 
-def _reader(table: Table, known: Known, columns: list[int]) -> Callable[[Row], tuple[Entry, ...]]:
+def words_of(table: Table, known: Known, columns: list[int]) -> Callable[[Row], tuple[Entry, ...]]:
+    """Return what gives the strengths that the cells of some columns list, in the columns' order."""
     names = titles(table)
 
     def entries(row: Row) -> tuple[Entry, ...]:

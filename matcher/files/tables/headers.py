@@ -131,9 +131,6 @@ OUR_FORM = ("name", "id", "email", "superpowers")
 NICKNAMES = frozenset({"preferred first name", "preferred name", "rufname"})
 """Headers of what somebody is called beside their name."""
 
-PLAN_COLUMNS = ("group", "why", "talk about")
-"""What we write behind a roster's own columns; a plan that is brought as a roster does not keep them."""
-
 SAYS_THERE = frozenset(
     {"present", "is present", "attending", "is attending", "participating", "participates", "takes part"}
     | {"anwesend", "nimmt teil", "présent", "présente", "présent e", "participe"}

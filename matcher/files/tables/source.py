@@ -28,10 +28,14 @@ class Readable(Protocol):
 
 
 Contents = str | os.PathLike[str] | bytes | Readable
-"""A path; bytes; an open file; or text, which is a ``str`` with a line break in it."""
+"""A path, in which a sheet may be named (``staff.xlsx#Teams``); bytes; an open file; or text, which is a
+``str`` with a line break in it."""
 
 Source = Contents | Table
 """What is read; a table is taken as it is."""
+
+SHEET = re.compile(r"(.+\.xls[xm])#([^\r\n]+)", re.IGNORECASE)
+"""A workbook's path, and the sheet to read."""
 
 WORKBOOK = b"PK\x03\x04"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -120,6 +124,7 @@ def read_grid(
     InputError
         When there is no such file, or no table in it.
     """
+    source, choices = with_sheet(source, choices)
     contents, own_name = contents_of(source)
     file = name or own_name
     words = header_words() if words is None else words
@@ -171,6 +176,17 @@ def _check_first_bytes(contents: bytes, file: str) -> None:
         # letters could begin a text too; then nothing beside them is binary
         if contents.startswith(first) and (binary or not first.isalnum()):
             raise InputError(Problem(f"This is {what}, and try again.", file))
+
+
+def with_sheet(source: Contents, choices: Choices) -> tuple[Contents, Choices]:
+    """Return a path without the sheet that it names, and the choices with it.
+
+    A file that is really called so, and a sheet that was chosen otherwise, come first.
+    """
+    named = SHEET.fullmatch(os.fspath(source)) if isinstance(source, str | os.PathLike) else None
+    if named is None or choices.sheet or os.path.exists(named[0]):
+        return source, choices
+    return named[1], replace(choices, sheet=named[2])
 
 
 def contents_of(source: Contents) -> tuple[bytes | str, str]:

@@ -9,9 +9,12 @@ from matcher.ui.parts.ask import ask, choose_kind, present_sentence
 from matcher.ui.parts.conflict import show_failure, show_given_up
 from matcher.ui.parts.downloads import offer_downloads
 from matcher.ui.parts.live import follow, show_plan_groups
+from matcher.ui.parts.look_back import show_agreed
 from matcher.ui.parts.messages import show_message
-from matcher.ui.parts.need_plan import show_whether_current
+from matcher.ui.parts.need_plan import show_interrupted, show_whether_current
 from matcher.ui.parts.need_roster import need_roster
+from matcher.ui.parts.rotate import choose_whether_to_rotate
+from matcher.ui.parts.suggestions import offer_suggestions
 from matcher.ui.parts.summary import show_absent, show_verdict
 from matcher.ui.state import workspace
 from matcher.work.jobs import JobState
@@ -20,7 +23,7 @@ st.title("Form duos, teams or projects")
 now = workspace()
 roster = need_roster(now)
 show_message()
-kind = choose_kind(now, roster)
+now, kind = choose_kind(now, roster)
 if kind is PlanKind.PROJECTS:
     # loads pandas, which duos and teams need not wait for
     from matcher.ui.parts.projects_table import edit_projects
@@ -29,6 +32,9 @@ if kind is PlanKind.PROJECTS:
 settings, result = st.columns([2, 3], gap="large")
 with settings:
     st.caption(present_sentence(roster))
+    choose_whether_to_rotate(now)
+    offer_suggestions(now)
+    show_agreed(now)
     ask(now, roster, kind)
 with result:
     look = follow(now.run) if now.run else None
@@ -38,6 +44,7 @@ with result:
         show_failure(look, now.run)
     elif look is not None and look.plan is not None:
         show_given_up(look)
+        show_interrupted(look)
         show_whether_current(look, now)
         show_verdict(look.plan, stopped=look.state is JobState.STOPPED)
         st.page_link(
@@ -49,5 +56,7 @@ with result:
         offer_downloads(look.plan, "manager")
         show_absent(look.plan)
         show_plan_groups(look.plan)
+    elif look is not None and look.interrupted:
+        show_interrupted(look)
     elif look is not None:
         st.info("Stopped before there was a plan.")

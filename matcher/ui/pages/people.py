@@ -40,6 +40,7 @@ elif now.people is None:
 else:
     # loads pandas, which the first page need not wait for
     from matcher.ui.parts.facts import show_facts
+    from matcher.ui.parts.forget_member import offer_to_forget
     from matcher.ui.parts.mapping import not_asked_there, show_mapping
     from matcher.ui.parts.messages import show_notes
     from matcher.ui.parts.network import show_network
@@ -65,6 +66,7 @@ else:
     show_notes(now.found_people.notes)
     show_facts(now)
     show_network(now)
+    offer_to_forget(now)
     if said := frictions_sentence(now):
         st.caption(plain(said))
     with st.container(horizontal=True):

@@ -13,8 +13,9 @@ from matcher.ui.parts.conflict import show_failure, show_given_up
 from matcher.ui.parts.downloads import choose_copy, offer_downloads
 from matcher.ui.parts.edit_by_hand import offer_steps, show_by_hand, show_done, show_proposal
 from matcher.ui.parts.live import follow
+from matcher.ui.parts.look_back import show_agreed
 from matcher.ui.parts.messages import show_message
-from matcher.ui.parts.need_plan import need_plan, show_whether_current
+from matcher.ui.parts.need_plan import need_plan, show_interrupted, show_whether_current
 from matcher.ui.parts.pictures import show_pictures
 from matcher.ui.parts.questions import ask_about_plan
 from matcher.ui.parts.summary import (
@@ -51,6 +52,7 @@ elif look.plan is not None:
         with remarks:
             show_given_up(look)
             show_plan_file(look)
+            show_interrupted(look)
             show_whether_current(look, now)
         show_by_hand(plan, now)
         show_moved(plan, look.asked.again)
@@ -59,6 +61,7 @@ elif look.plan is not None:
         show_whole(plan, audience)
         if manager:
             show_open(plan)
+            show_agreed(now)
         offer_downloads(plan, audience)
         show_board(plan, audience, now)
         show_rules(plan, audience)

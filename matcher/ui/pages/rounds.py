@@ -6,7 +6,16 @@ import streamlit as st
 
 from matcher.ui.parts.messages import show_message
 from matcher.ui.parts.need_roster import need_roster
-from matcher.ui.parts.rounds import AHEAD, MET, choose_view, offer_history_files, offer_to_use, show_rounds
+from matcher.ui.parts.rounds import (
+    AHEAD,
+    LEADS,
+    LOOK_BACK,
+    MET,
+    choose_view,
+    offer_history_files,
+    offer_to_use,
+    show_rounds,
+)
 from matcher.ui.parts.undo import offer_undo, title_with_room
 from matcher.ui.state import workspace
 from matcher.work.server import server
@@ -20,14 +29,22 @@ if view == MET:
     from matcher.ui.parts.met import show_met  # loads the charts, which the other views do without
 
     show_met(now)
+elif view == LOOK_BACK:
+    from matcher.ui.parts.look_back import look_back
+
+    look_back(now)
+elif view == LEADS:
+    from matcher.ui.parts.leading import show_leading
+
+    show_leading(now)
 elif view == AHEAD:
     from matcher.ui.parts.rotation import plan_ahead
 
     plan_ahead(now)
 else:
     st.markdown(
-        "Plans that were really used, the latest first. With at least one of them the goal **Fresh** on the "
-        "page Form keeps people apart who were together before; recent rounds count more."
+        "Plans that were really used, the latest first. The page Form asks whether the next one brings other "
+        "people together (**Rotate**) or the same; recent rounds count more."
     )
     look = server().jobs.look(now.run) if now.run else None
     if look is not None and look.plan is not None:

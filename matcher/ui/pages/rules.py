@@ -9,6 +9,7 @@ from matcher.ui.parts.messages import show_message, show_notes
 from matcher.ui.parts.need_roster import need_roster
 from matcher.ui.parts.repair import show_problems
 from matcher.ui.parts.rules_tables import edit_frictions, edit_rules
+from matcher.ui.parts.suggestions import offer_suggestions
 from matcher.ui.parts.undo import offer_undo, title_with_room
 from matcher.ui.state import workspace
 
@@ -16,6 +17,7 @@ beside = title_with_room("Frictions and rules")
 now = workspace()
 need_roster(now)
 show_message()
+offer_suggestions(now)
 
 st.subheader("Frictions")
 st.markdown(

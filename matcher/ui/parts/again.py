@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from matcher.people.figures import figure
 from matcher.people.names import counted, listed
 from matcher.ui.markup import plain
 from matcher.ui.parts.ask import show_on_form
@@ -111,7 +112,7 @@ def offer_way_back(now: Workspace) -> None:
         icon=":material/history:",
         key=f"go_back_{now.run}",
         on_click=back,
-        help=f"{str(former.plan.kind).capitalize()} with a score of {former.plan.score:.1f}.",
+        help=f"{str(former.plan.kind).capitalize()} with a score of {figure(former.plan.score)}.",
     )
 
 

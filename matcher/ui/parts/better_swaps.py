@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from matcher.people.figures import figure
 from matcher.ui.markup import plain
-from matcher.ui.parts.edit_by_hand import apply, present_draft, show_effect, told
+from matcher.ui.parts.edit_by_hand import Shown, apply, present_draft, show_effect, told
 from matcher.work.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def offer_swaps(now: Workspace) -> None:
     name = st.selectbox(
         "Group to lift",
         list(scores),
-        format_func=lambda name: f"{name} · score {scores[name]:.0f}" if name in scores else "",
+        format_func=lambda name: f"{name} · score {figure(scores[name], 0)}" if name in scores else "",
         key="swaps_group",
         help="The weakest comes first.",
     )
@@ -43,10 +44,10 @@ def offer_swaps(now: Workspace) -> None:
         )
         return
     for number, offer in enumerate(offers):
-        _show(draft, offer, number)
+        _show(draft, offer, number, now.run)
 
 
-def _show(draft: PlanDraft, offer: Offer, number: int) -> None:
+def _show(draft: PlanDraft, offer: Offer, number: int, run: str) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.markdown(f"**{plain(offer.words)}**", width="content")
@@ -56,7 +57,7 @@ def _show(draft: PlanDraft, offer: Offer, number: int) -> None:
                 icon=":material/check:",
                 type="primary" if number == 0 else "secondary",
                 on_click=apply,
-                args=(_to(offer),),
+                args=(_to(offer), Shown(run, offer.draft.steps)),
             )
         groups = [f"{plain(group.name)} {told(group.score)}" for group in offer.effect.groups]
         st.markdown(" · ".join([f"The plan {told(offer.effect.score)}", *groups]))
@@ -65,7 +66,7 @@ def _show(draft: PlanDraft, offer: Offer, number: int) -> None:
 
 
 def _to(offer: Offer) -> Callable[[PlanDraft], PlanDraft]:
-    """Return the edits of an offer, to be done on whatever the draft is by then."""
+    """Return the edits of an offer."""
     return lambda draft: draft.replay([offer.draft.steps[-1].parts])
 
 

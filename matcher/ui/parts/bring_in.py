@@ -2,47 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
 from matcher.people.names import counted
+from matcher.ui.parts.file_field import TYPES, given, offer_table, show_how_read
 from matcher.ui.state import say, try_change
 from matcher.work.bringing import bring_in, reading_of
 from matcher.work.workspace import NO_PEOPLE, Workspace
-
-if TYPE_CHECKING:
-    from streamlit.runtime.uploaded_file_manager import UploadedFile
-
-TYPES = ["csv", "tsv", "txt", "xlsx"]
-"""Endings of files that may hold a table."""
 
 PASTED = "the pasted text"
 
 
 def _sample(sample: str) -> None:
     try_change(lambda now: now.with_sample(sample))
-
-
-def given(key: str) -> UploadedFile | None:
-    """Return the file that was given in a field, once.
-
-    A field that is drawn anew after its file was taken can report it a second time when something else
-    is pressed at that very moment.
-    """
-    file: UploadedFile | None = st.session_state[key]
-    taken: set[str] = st.session_state.setdefault("files_taken", set())
-    if file is None or file.file_id in taken:
-        return None
-    taken.add(file.file_id)
-    return file
-
-
-def uploaded(key: str, table: str) -> None:
-    """Take over a table from a file that was given in a field, or leave why not for the page to show."""
-    file = given(key)
-    if file is not None:
-        try_change(lambda now: now.with_file(table, file.getvalue(), file.name), f"{file.name} is read.")
 
 
 def _roster_uploaded(key: str) -> None:
@@ -99,16 +71,14 @@ def offer_files(now: Workspace) -> None:
         )
         offer_paste(now)
     with right:
-        key = f"frictions_file_{now.version}"
-        st.file_uploader(
+        offer_table(
+            now,
+            "frictions",
             "Frictions file",
-            TYPES,
-            key=key,
-            on_change=uploaded,
-            args=(key, "frictions"),
-            help="CSV or Excel with a row for each pair that does not work well together: `member a`, "
+            "CSV or Excel with a row for each pair that does not work well together: `member a`, "
             "`member b`, `severity` (never or avoid), `note`. Only you see it.",
         )
+        show_how_read(now, "frictions")
 
 
 def offer_paste(now: Workspace) -> None:
@@ -135,16 +105,14 @@ def _pasted(key: str) -> None:
 
 def offer_rules_file(now: Workspace) -> None:
     """Show the field for a rules file."""
-    key = f"rules_file_{now.version}"
-    st.file_uploader(
+    offer_table(
+        now,
+        "rules",
         "Rules file",
-        TYPES,
-        key=key,
-        on_change=uploaded,
-        args=(key, "rules"),
-        help="CSV or Excel with a row for each rule: `rule` (apart, together, pin, at most, at least), "
+        "CSV or Excel with a row for each rule: `rule` (apart, together, pin, at most, at least), "
         "`who` (names separated by `;`), `value`.",
     )
+    show_how_read(now, "rules")
 
 
 def frictions_sentence(now: Workspace) -> str:

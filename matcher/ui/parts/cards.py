@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from matcher.goals import GOALS
 from matcher.people.brief import Brief, PlanKind
+from matcher.people.figures import figure
 from matcher.people.names import counted, listed
 from matcher.plan.familiarity import familiar_pairs
 from matcher.plan.open_points import Kind, open_points
@@ -128,7 +129,7 @@ class _Cards:
             if group.name in self.locked:
                 marks.append(_mark("", "🔒", "locked"))
             if len(group.members) == 2:
-                marks.append(_mark("", "⇄", f"fit {signed(self.plan.fit(*group.members))}"))
+                marks.append(_mark("", "⇄", f"fit {figure(self.plan.fit(*group.members), 0)}"))
         if group.buddies:
             marks.append(_mark("", "∞", "buddies share a box"))
         if told := told_familiar(self.brief, group.members):
@@ -168,7 +169,7 @@ class _Cards:
         for fit, a, b in pairs:
             i, j = sorted((self.brief.indices[a], self.brief.indices[b]))
             before = " · together before" if (i, j) in known else ""
-            lines.append(f"{signed(fit)} · {listed((self.name(a), self.name(b)))}{before}")
+            lines.append(f"{figure(fit, 0)} · {listed((self.name(a), self.name(b)))}{before}")
         return lines
 
     def name(self, key: str) -> str:
@@ -193,11 +194,6 @@ def initials(name: str) -> str:
     words = [word for word in name.split() if any(map(str.isalnum, word))] or name.split()
     letters = [next(filter(str.isalnum, word), word[0]) for word in words]
     return "".join([*letters[:1], *letters[1:][-1:]]).upper()
-
-
-def signed(number: int) -> str:
-    """Return a whole number with a minus sign where it is below zero."""
-    return str(number).replace("-", "−")
 
 
 def words_of(kind: PlanKind) -> dict[str, str]:

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from matcher.goals.complement import PARTNER, bond_text
 from matcher.goals.coverage import family_weights
 from matcher.people.catalogue import Kind
+from matcher.people.figures import figure
 from matcher.people.fit import FULL
 from matcher.people.friction import Severity
 from matcher.people.names import counted, listed
-from matcher.ui.parts.cards import initials, signed
+from matcher.ui.parts.cards import initials
 from matcher.ui.parts.families import family_signs
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def fits_picture(plan: Plan, groups: Sequence[Group]) -> Picture:
             "member": titles[a],
             "with": titles[b],
             "fit": plan.fit(a, b),
-            "shown": signed(plan.fit(a, b)),
+            "shown": figure(plan.fit(a, b), 0),
             "same": here is there,
             "together": "in one group" if here is there else "in different groups",
         }
@@ -191,7 +192,7 @@ def _told_fits(plan: Plan, groups: Sequence[Group]) -> str:
 
     def told(pair: tuple[int, str, str]) -> str:
         fit, a, b = pair
-        return f"{names(plan.brief.indices[a])} and {names(plan.brief.indices[b])} with {signed(fit)}"
+        return f"{names(plan.brief.indices[a])} and {names(plan.brief.indices[b])} with {figure(fit, 0)}"
 
     where = "in one group" if len(groups) > 1 else f"in {groups[0].name}"
     return (

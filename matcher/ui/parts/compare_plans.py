@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from matcher.goals import WEAKEST
+from matcher.people.figures import figure
 from matcher.people.names import counted, listed
 from matcher.ui.markup import bullets, plain
 from matcher.ui.parts.ask import show_on_form
@@ -125,12 +126,12 @@ def scores_table(found: Comparison) -> dict[str, list[str]]:
         sizes = sorted({len(group.members) for group in plan.groups})
         other = elsewhere.get(side.name)
         table[plain(side.name)] = [
-            f"**{plan.score:.1f}**",
+            f"**{figure(plan.score)}**",
             *([_rounded(side.alike)] if alike else []),
             _rounded(plan.bound),
             "–" if percent is None else f"better than {int(percent)} in 100",
             *(_rounded(found.goals[goal].values[place]) for goal in goals),
-            f"{side.weakest.score:.1f} · {plain(side.weakest.name)}",
+            f"{figure(side.weakest.score)} · {plain(side.weakest.name)}",
             f"{len(plan.groups)} of {listed(map(str, sizes))}",
             str(sum(not rule.kept for rule in plan.rules)),
             "–" if other is None else f"{len(other.seats)} of {other.common}",
@@ -240,4 +241,4 @@ def _show_risks(side: Side) -> None:
 
 
 def _rounded(value: float | None) -> str:
-    return "–" if value is None else f"{value:.1f}".replace("-", "−")
+    return "–" if value is None else figure(value)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from matcher.goals import GOALS
 from matcher.people.errors import InputError
+from matcher.people.figures import figure, signed
 from matcher.people.names import counted
 from matcher.ui.markup import bullets, plain
 from matcher.ui.state import keep, try_change
@@ -17,7 +18,7 @@ from matcher.work.runs import by_hand, change, draft_of
 from matcher.work.workspace import Workspace
 
 if TYPE_CHECKING:
-    from matcher.plan.draft import PlanDraft
+    from matcher.plan.draft import PlanDraft, Step
     from matcher.plan.effect import Effect, Shift
     from matcher.plan.plan import Plan
 
@@ -64,6 +65,22 @@ class Wish:
         return draft if _filled(draft) else draft.remove_group(home)
 
 
+@dataclass(frozen=True)
+class Shown:
+    """What an edit was shown to lead to.
+
+    Parameters
+    ----------
+    run
+        The run whose plan it was shown of.
+    steps
+        All edits of that plan's draft, this one the last.
+    """
+
+    run: str
+    steps: tuple[Step, ...]
+
+
 def _filled(draft: PlanDraft) -> bool:
     return all(group.members for group in draft.groups)
 
@@ -98,9 +115,16 @@ def propose(wish: Wish, run: str) -> None:
 
 
 def show_proposal(now: Workspace) -> None:
-    """Show the edit that was left, with what it would do; it counts only when the manager says so."""
-    wish, run = st.session_state.pop(_WISH, (None, ""))
-    if wish is None or run != now.run:
+    """Show the edit that was left, with what it would do; it counts only when the manager says so.
+
+    It is shown until it is answered, however often the page is drawn anew meanwhile: a press that comes
+    while it is drawn would otherwise find nothing any more.
+    """
+    wish, run = st.session_state.get(_WISH, (None, ""))
+    if wish is None:
+        return
+    if run != now.run:
+        _forget()
         return
     draft = present_draft(now)
     try:
@@ -108,36 +132,65 @@ def show_proposal(now: Workspace) -> None:
     except InputError as error:
         _dialog("This cannot be done")(_refused)(error)
         return
-    _dialog("What would this do?")(_consider)(draft, after, wish)
+    _dialog("What would this do?")(_consider)(draft, after, wish, Shown(run, after.steps))
 
 
 def _dialog(title: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    return st.dialog(title, width="medium")
+    return st.dialog(title, width="medium", on_dismiss=_forget)
+
+
+def _forget() -> None:
+    st.session_state.pop(_WISH, None)
 
 
 def _refused(error: InputError) -> None:
     st.error(plain(str(error)))
-    if st.button("Close", key="wish_close"):
+    if st.button("Close", key="wish_close", on_click=_forget):
         st.rerun()
 
 
-def _consider(draft: PlanDraft, after: PlanDraft, wish: Wish) -> None:
+def _consider(draft: PlanDraft, after: PlanDraft, wish: Wish, shown: Shown) -> None:
     if st.session_state.get("wish_apply") or st.session_state.get("wish_leave"):
         st.rerun()  # at once: what is shown here is over
     effect = show_effect(draft, after)
     with st.container(horizontal=True):
-        label = "Apply" if effect.legal else "Apply all the same"
-        icon = ":material/check:"
-        st.button(label, type="primary", icon=icon, key="wish_apply", on_click=apply, args=(wish,))
-        st.button("Leave it as it is", key="wish_leave")
+        _offer(effect, "wish_apply", _apply_wish, wish, shown)
+        st.button("Leave it as it is", key="wish_leave", on_click=_forget)
 
 
-def apply(edit: Callable[[PlanDraft], PlanDraft]) -> None:
-    """Change the present plan by hand."""
+def _offer(
+    effect: Effect, key: str, on_click: Callable[[Wish, Shown], None], wish: Wish, shown: Shown
+) -> None:
+    """Show the button that applies a wish whose effect is shown."""
+    label = "Apply" if effect.legal else "Apply all the same"
+    icon = ":material/check:"
+    st.button(label, type="primary", icon=icon, key=key, on_click=on_click, args=(wish, shown))
+
+
+def _apply_wish(wish: Wish, shown: Shown) -> None:
+    _forget()
+    apply(wish, shown)
+
+
+def apply(edit: Callable[[PlanDraft], PlanDraft], shown: Shown | None = None) -> None:
+    """Change the present plan by hand.
+
+    Parameters
+    ----------
+    edit
+        Takes the draft of the plan and returns another.
+    shown
+        What the edit was shown to lead to. It is then done to that very plan, and once: two people who
+        swap places twice, because a button was pressed twice, would be back where they were.
+    """
     done: list[str] = []
 
     def changed(now: Workspace) -> Workspace:
         before = draft_of(now)
+        if shown is not None and shown.run != now.run:
+            if before.steps[: len(shown.steps)] == shown.steps:
+                return now
+            raise InputError("The plan was changed meanwhile. Look again at what this would do.")
         after = change(now, edit)
         if after.draft is not None and after.draft.step is not None and after.draft is not before:
             done.append(after.draft.step.words)
@@ -192,7 +245,7 @@ def effect_table(effect: Effect) -> dict[str, list[str]]:
 
 def told(shift: Shift) -> str:
     """Return a figure before and after in Markdown: better in green and up, worse in red and down."""
-    before, after = ("–" if value is None else f"{value:.1f}" for value in (shift.before, shift.after))
+    before, after = shift.told("–")
     if before == after:
         return after
     if shift.before is None or shift.after is None:
@@ -238,7 +291,7 @@ def show_by_hand(plan: Plan, now: Workspace) -> None:
     since = ""
     if formed is not None:
         shift = plan.score - formed.score
-        since = f" Score {formed.score:.1f} before, {plan.score:.1f} now ({shift:+.1f}).".replace("-", "−")
+        since = f" Score {figure(formed.score)} before, {figure(plan.score)} now ({signed(shift)})."
     with st.expander(
         f"Changed by hand: {counted(len(steps), 'change')}.{since}", icon=":material/back_hand:"
     ):
@@ -280,20 +333,12 @@ def change_by_widgets(plan: Plan, now: Workspace) -> None:
         return
     with st.container(border=True):
         effect = show_effect(draft, after)
-        label = "Apply" if effect.legal else "Apply all the same"
-        st.button(
-            label,
-            type="primary",
-            icon=":material/check:",
-            key="hand_apply",
-            on_click=_apply_widgets,
-            args=(places[chosen],),
-        )
+        _offer(effect, "hand_apply", _apply_widgets, places[chosen], Shown(now.run, after.steps))
 
 
-def _apply_widgets(wish: Wish) -> None:
+def _apply_widgets(wish: Wish, shown: Shown) -> None:
     st.session_state["hand_member"] = st.session_state["hand_place"] = None
-    apply(wish)
+    apply(wish, shown)
 
 
 Place = tuple[str, str]

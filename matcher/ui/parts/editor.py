@@ -1,14 +1,20 @@
-"""Editable tables whose edits outlive a change of page."""
+"""Editable tables whose edits are kept as they are made, and overwrite nobody else's."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import streamlit as st
 
+from matcher.people.errors import InputError
+from matcher.ui.parts.asides import show_asides
+from matcher.ui.parts.messages import show_error
+from matcher.ui.state import change, say
+from matcher.work.asides import TABLES, asides_of, edited
 from matcher.work.sheets import Sheet
+from matcher.work.workspace import Workspace
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,67 +24,140 @@ FEW, ROW, TALLEST = 9, 35, 600
 
 NOTHING: Mapping[str, Any] = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
 
+Told = Callable[[Workspace, Workspace], str]
+"""Says what an edit has brought with it, of the workspace before and after."""
+
+
+class _Editor(NamedTuple):
+    """An editor on the page: what it began from, and how far its edits are kept.
+
+    Parameters
+    ----------
+    version
+        Of the workspace when it began.
+    frame, start
+        What the widget was given, and the table from which that was made.
+    key
+        Of the widget.
+    kept
+        The table as it was when this editor's edits were last kept.
+    seen, error
+        The edits that were taken so far, and why the last could not be kept.
+    """
+
+    version: int
+    frame: pd.DataFrame
+    start: Sheet
+    key: str
+    kept: Sheet
+    seen: Mapping[str, Any] = NOTHING
+    error: InputError | None = None
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something was edited that was not taken yet."""
+        return self.key in st.session_state and st.session_state[self.key] != self.seen
+
+    def shows(self, sheet: Sheet, version: int) -> bool:
+        """Whether it is still on the page, and shows the table as it is."""
+        return self.key in st.session_state and self.version == version and self.kept.same(sheet)
+
 
 def edit_table(
     table: str,
-    version: int,
-    sheet: Callable[[], Sheet],
+    now: Workspace,
     make: Callable[[Sheet], pd.DataFrame],
     columns: Callable[[Sheet], Mapping[str, Any]],
     *,
     alt: str,
-    name: str,
     chosen_for_them: str = "",
     numbered: bool = False,
-) -> Sheet | None:
-    """Show a table; return it as the manager has edited it when there is something new, or ``None``.
+    told: Told | None = None,
+) -> Workspace:
+    """Show a table of the workspace to be edited; return the workspace with what was edited in it.
 
     The editor starts from the same frame as long as it is on the page: fed with its own result, it
-    loses every second edit. A new frame is made, under a new key, when the data were replaced or
-    the page was left in between.
+    loses every second edit. A new frame is made, under a new key, when the table was changed elsewhere
+    or the page was left in between. An edit that arrives when the table was changed elsewhere is set
+    aside and shown; it overwrites nothing.
 
     Parameters
     ----------
-    table, version
-        What the table is called in the session, and the version of its data.
-    sheet, make
-        Give the sheet to start from, and its frame.
+    table
+        One of :data:`matcher.work.asides.TABLES`; there has to be one.
+    now
+        The workspace.
+    make
+        Gives the frame of a sheet.
     columns
         Gives the configuration of columns, of the sheet to start from: what was edited in it may look
         like another kind of column, but the frame is the same.
     alt
         What the table is, for those who do not see it.
-    name
-        What messages call the table once it was edited.
     chosen_for_them
         See :func:`matcher.ui.frames.edited_sheet`.
     numbered
         Whether the rows' numbers are shown.
+    told
+        Gives what is to be said of an edit, if anything.
     """
-    from matcher.ui.frames import edited_sheet
-
-    base, count, seen = f"{table}_base", f"{table}_count", f"{table}_seen"
-    key = f"{table}_{st.session_state.get(count, 0)}"
-    if st.session_state.get(base, (None,))[0] != version or key not in st.session_state:
+    name = f"{table}_base"
+    if name in st.session_state and st.session_state[name].has_more:  # it did not report that by itself
+        _take(table, chosen_for_them, told)
+        now = change(lambda work: work)
+        if TABLES[table].leads:
+            st.rerun()  # the page has shown some of it as it was
+    sheet = TABLES[table].of(now)
+    assert sheet is not None
+    editor: _Editor | None = st.session_state.get(name)
+    if editor is None or not editor.shows(sheet, now.version):
+        count = f"{table}_count"
         st.session_state[count] = st.session_state.get(count, 0) + 1
-        key = f"{table}_{st.session_state[count]}"
-        start = sheet()
-        st.session_state[base] = (version, make(start), start)
-        st.session_state[seen] = NOTHING
-    frame: pd.DataFrame = st.session_state[base][1]
-    start = st.session_state[base][2]
+        editor = _Editor(now.version, make(sheet), sheet, f"{table}_{st.session_state[count]}", sheet)
+        st.session_state[name] = editor
+    show_asides(now, table)
+    if editor.error is not None:
+        show_error(editor.error)
+    rows = len(editor.frame)
     st.data_editor(
-        frame,
-        key=key,
+        editor.frame,
+        key=editor.key,
         num_rows="dynamic",
         hide_index=not numbered,
-        height="auto" if len(frame) < FEW else min(TALLEST, ROW * (len(frame) + 2) + 3),
-        column_config=dict(columns(start)),
+        height="auto" if rows < FEW else min(TALLEST, ROW * (rows + 2) + 3),
+        column_config=dict(columns(editor.start)),
         placeholder="",
         alt=alt,
+        # at once, before any page runs: who goes on to another page has edited this one
+        on_change=_take,
+        args=(table, chosen_for_them, told),
     )
-    edits = st.session_state[key]
-    if edits == st.session_state[seen]:
-        return None
-    st.session_state[seen] = deepcopy(edits)
-    return edited_sheet(start, edits, name, chosen_for_them)
+    return now
+
+
+def _take(table: str, chosen_for_them: str, told: Told | None) -> None:
+    """Keep what was edited, or leave why not for the page to show."""
+    from matcher.ui.frames import edited_sheet
+
+    name = f"{table}_base"
+    editor: _Editor = st.session_state[name]
+    edits = deepcopy(st.session_state[editor.key])
+    mine = edited_sheet(editor.start, edits, TABLES[table].name, chosen_for_them)
+    before = list[Workspace]()
+
+    def edit(work: Workspace) -> Workspace:
+        before[:] = [work]
+        return edited(work, table, editor.kept, mine)
+
+    try:
+        after = change(edit)
+    except InputError as error:
+        st.session_state[name] = editor._replace(seen=edits, error=error)
+        return
+    kept = TABLES[table].of(after)
+    if kept is None or len(asides_of(after, table)) > len(asides_of(before[0], table)):
+        del st.session_state[name]  # it begins anew from the table as it is, with the edit beside it
+    else:
+        st.session_state[name] = editor._replace(seen=edits, kept=kept, error=None)
+    if told is not None and (said := told(before[0], after)):
+        say(said)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from matcher.people.brief import PlanKind
+from matcher.people.figures import figure
 from matcher.people.names import counted
 from matcher.ui.markup import plain
 from matcher.work.jobs import JobState, Look
@@ -39,12 +40,10 @@ def _show(run: str) -> None:
     if look is None or look.done:
         st.rerun()
     asked: Workspace = look.asked
-    if look.state is JobState.WAITING:
-        st.info(
-            f"Waiting: {counted(look.ahead + 1, 'plan')} of others before this one."
-            if look.ahead
-            else "Next."
-        )
+    if look.state is JobState.QUEUED:
+        st.info(waiting_sentence(look))
+    elif look.state is JobState.STOPPING:
+        st.info("Stopping; the best plan so far follows …")
     elif asked.plan_file is not None:
         st.info(f"Scoring {plain(asked.plan_file.name)}, and looking how much better a plan could be …")
     elif look.progress is None:
@@ -52,18 +51,37 @@ def _show(run: str) -> None:
         st.info(f"{doing} {asked.settings.kind}: looking for a first plan that keeps every rule …")
     else:
         _numbers(look)
-    st.button("Stop", icon=":material/stop:", key=f"stop_{run}", on_click=jobs.stop, args=(run,))
+    offer_stop(run, look)
     if look.groups:
         st.caption("The best plan so far")
         show_groups(look.groups)
+
+
+def waiting_sentence(look: Look) -> str:
+    """Return how many are before a job that has not begun."""
+    if not look.ahead:
+        return "Next."
+    return f"Waiting in the queue: {counted(look.ahead, 'plan')} before this one."
+
+
+def offer_stop(job: str, look: Look) -> None:
+    """Show the button that ends a job; whoever has the workspace open may press it."""
+    st.button(
+        "Stop",
+        icon=":material/stop:",
+        key=f"stop_{job}",
+        on_click=server().jobs.stop,
+        args=(job,),
+        disabled=look.state is JobState.STOPPING,
+    )
 
 
 def _numbers(look: Look) -> None:
     assert look.progress is not None
     limit = look.asked.settings.seconds
     with st.grid(3, min_column_width=110):
-        st.metric("Score so far", f"{look.progress.score:.1f}", border=True)
-        st.metric("At most", f"{look.progress.bound:.1f}", border=True)
+        st.metric("Score so far", figure(look.progress.score), border=True)
+        st.metric("At most", figure(look.progress.bound), border=True)
         st.metric("Seconds", f"{look.progress.seconds:.0f} of {limit}", border=True)
     st.progress(
         min(1.0, look.progress.seconds / limit), text="A plan is there; better ones are being looked for."

@@ -6,10 +6,11 @@ from typing import Any
 
 import streamlit as st
 
-from matcher.people.names import counted, listed
+from matcher.people.names import counted, fold, listed
 from matcher.plan.met import Met
 from matcher.ui.markup import plain
 from matcher.ui.parts.charts import INK, NUMBERS_UP_TO, PALE, Picture
+from matcher.ui.parts.editor import ROW
 from matcher.work.workspace import Workspace
 
 PEOPLE = 40
@@ -18,6 +19,12 @@ PEOPLE = 40
 NEVER, ONCE, OFTEN = "#f6e3d3", "#97a4e0", "#2c3a8c"
 NAMED = 4
 """More pairs than these a sentence does not name."""
+
+PAIRS = 500
+"""Of more pairs who have never met the table shows the first; a search finds the others."""
+
+TALLEST = 320
+"""Pixels of the table of pairs."""
 
 LISTED = 12
 """Of more people whom somebody has never met, the list of everybody counts the rest."""
@@ -42,13 +49,14 @@ def show_met(now: Workspace) -> None:
         "Pale: never together; blue: together, the darker the more often."
         + (f" The {PEOPLE} people who have met the fewest others." if len(shown) < len(met.times) else "")
     )
+    _show_pairs(met)
     _show_list(met)
 
 
 def _shown(met: Met) -> list[int]:
     """Return who is in the picture: everybody, or those who met the fewest, in the order of the names."""
     everybody = range(len(met.times))
-    fewest = sorted(everybody, key=lambda i: int((met.times[i] > 0).sum()))[:PEOPLE]
+    fewest = sorted(everybody, key=lambda i: int(met.others[i]))[:PEOPLE]
     return sorted(fewest)
 
 
@@ -66,8 +74,20 @@ def _told(met: Met, rounds: int) -> str:
     often = met.most_often()
     if often and len(often) <= NAMED:
         pairs = listed([f"{met.names[i]} with {met.names[j]}" for i, j in often])
-        return f"{said} Most often: {pairs}, {met.most} times."
-    return f"{said} {counted(len(often), 'pair')} met {met.most} times, the most." if often else said
+        said += f" Most often: {pairs}, {met.most} times."
+    elif often:
+        said += f" {counted(len(often), 'pair')} met {met.most} times, the most."
+    return said + _told_fewest(met)
+
+
+def _told_fewest(met: Met) -> str:
+    fewest = met.fewest()
+    if not fewest:
+        return ""
+    number, of = int(met.others[fewest[0]]), len(met.times) - 1
+    who = listed([met.names[i] for i in fewest]) if len(fewest) <= NAMED else f"{len(fewest)} people"
+    has = "has" if len(fewest) == 1 else "have"
+    return f" {who} {has} met the fewest: {number} of {counted(of, 'other')}."
 
 
 def met_picture(met: Met, shown: list[int]) -> Picture:
@@ -128,6 +148,29 @@ def met_picture(met: Met, shown: list[int]) -> Picture:
         "Whom each person has never met is listed below."
     )
     return Picture(alt.layer(*layers).properties(height=110 + step * len(shown)), words)
+
+
+def _show_pairs(met: Met) -> None:
+    """Show the pairs that have never met, and find those of somebody among them."""
+    if not met.new_pairs:
+        return
+    with st.expander(f"Pairs that never met: {met.new_pairs}"):
+        said = st.text_input("Find a person", key="met_find", type="search", live=True, max_chars=80)
+        looked_for, names = fold(said or ""), met.names
+        among = [i for i, name in enumerate(names) if looked_for in fold(name)] if looked_for else None
+        pairs = met.never_met(among)
+        if not pairs:
+            st.caption("Nobody who is called so is in such a pair.")
+            return
+        shown = pairs[:PAIRS]
+        st.dataframe(
+            {"member": [names[i] for i, _ in shown], "never met": [names[j] for _, j in shown]},
+            hide_index=True,
+            height=min(TALLEST, ROW * (len(shown) + 1) + 3),
+            alt=f"Pairs that have never been together: {len(pairs)}",
+        )
+        if len(pairs) > PAIRS:
+            st.caption(f"The first {PAIRS} of {len(pairs)}; search for a person to see theirs.")
 
 
 def _show_list(met: Met) -> None:

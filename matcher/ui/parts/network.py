@@ -6,7 +6,7 @@ import streamlit as st
 
 from matcher.people.names import counted
 from matcher.ui.markup import plain
-from matcher.ui.parts.bring_in import TYPES, uploaded
+from matcher.ui.parts.file_field import offer_table, show_how_read
 from matcher.ui.parts.messages import show_notes
 from matcher.ui.state import try_change
 from matcher.work.workspace import Workspace
@@ -27,16 +27,14 @@ def show_network(now: Workspace) -> None:
             )
             show_notes(now.found_network.notes)
             st.button("Remove it", key="remove_network", icon=":material/delete:", on_click=_remove)
-        key = f"network_file_{now.version}"
-        st.file_uploader(
+        offer_table(
+            now,
+            "network",
             "Network file",
-            TYPES,
-            key=key,
-            on_change=uploaded,
-            args=(key, "network"),
-            help="CSV or Excel: two columns, from and to; or a square table of who turns to whom; or a "
+            "CSV or Excel: two columns, from and to; or a square table of who turns to whom; or a "
             "form's column in which each person names several.",
         )
+    show_how_read(now, "network")
 
 
 def _remove() -> None:

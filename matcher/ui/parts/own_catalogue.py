@@ -14,18 +14,9 @@ from matcher.people.catalogue import Kind
 from matcher.people.errors import InputError, Problem
 from matcher.people.names import counted
 from matcher.ui.frames import choices_of, lists, text_frame, with_column, with_ticks
-from matcher.ui.parts.bring_in import given
 from matcher.ui.parts.editor import edit_table
-from matcher.ui.parts.messages import show_error
+from matcher.ui.parts.file_field import given
 from matcher.ui.state import try_change
-from matcher.work.own_catalogue import (
-    RELATIONS_TABLE,
-    SUPERPOWERS_TABLE,
-    relations_sheet,
-    superpowers_sheet,
-    with_relations,
-    with_superpowers,
-)
 from matcher.work.workspace import Workspace
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -125,29 +116,20 @@ def _edit_superpowers(now: Workspace) -> Workspace:
         with_column(made, "also called", lists(made["also called"]))
         return made
 
-    changed = edit_table(
+    return edit_table(
         "own_superpowers",
-        now.version,
-        lambda: superpowers_sheet(catalogue),
+        now,
         frame,
         lambda _: columns,
         alt="Your superpowers; editable",
-        name=SUPERPOWERS_TABLE,
         numbered=True,
+        told=_gone,
     )
-    if changed is None or changed.same(superpowers_sheet(catalogue)):
-        return now
-    lost = len(catalogue.relations)
-    try:
-        own = with_superpowers(catalogue, changed)
-    except InputError as error:
-        show_error(error)
-        return now
-    lost -= len(own.relations)
-    said = f"{counted(lost, 'relation')} of what was removed went with it." if lost else ""
-    # names are also in the other table, which has to begin anew
-    try_change(lambda work: work.replaced("the edit of the superpowers", own=own), said)
-    st.rerun()
+
+
+def _gone(before: Workspace, after: Workspace) -> str:
+    lost = len(before.catalogue.relations) - len(after.catalogue.relations)
+    return f"{counted(lost, 'relation')} of what was removed went with it." if lost > 0 else ""
 
 
 def _edit_relations(now: Workspace) -> Workspace:
@@ -172,21 +154,11 @@ def _edit_relations(now: Workspace) -> Workspace:
         with_ticks(made, "never in a duo", made["never in a duo"])
         return made
 
-    changed = edit_table(
+    return edit_table(
         "own_relations",
-        now.version,
-        lambda: relations_sheet(catalogue),
+        now,
         frame,
         lambda _: columns,
         alt="How your superpowers relate; editable",
-        name=RELATIONS_TABLE,
         numbered=True,
     )
-    if changed is None or changed.same(relations_sheet(catalogue)):
-        return now
-    try:
-        own = with_relations(catalogue, changed)
-    except InputError as error:
-        show_error(error)
-        return now
-    return try_change(lambda work: work.changed("the edit of the relations", own=own)) or now

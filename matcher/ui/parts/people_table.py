@@ -13,7 +13,7 @@ from matcher.ui.parts.families import superpower_colours
 from matcher.ui.state import try_change
 from matcher.work.bringing import reading_of
 from matcher.work.sheets import Sheet
-from matcher.work.workspace import PEOPLE_TABLE, Workspace
+from matcher.work.workspace import Workspace
 
 MOST_UNCLEAR = 200
 """Texts that are no superpower and are offered in a column beside them, since the file says so."""
@@ -21,21 +21,14 @@ MOST_UNCLEAR = 200
 
 def edit_people(now: Workspace) -> Workspace:
     """Show the table, and return the workspace with what was edited in it."""
-    sheet = now.people
-    assert sheet is not None
-    changed = edit_table(
+    return edit_table(
         "people",
-        now.version,
-        lambda: sheet,
+        now,
         lambda start: people_frame(start, now.catalogue, now.brought.choices),
         lambda start: _columns(start, now),
         alt="The people on the roster, with their superpowers; editable",
-        name=PEOPLE_TABLE,
         numbered=True,
     )
-    if changed is None or changed.same(sheet):
-        return now
-    return try_change(lambda work: work.changed("the edit of the table", people=changed)) or now
 
 
 def _columns(sheet: Sheet, now: Workspace) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from matcher.people.brief import PlanKind
+from matcher.people.figures import figure
 from matcher.people.names import counted
 from matcher.ui.markup import plain
 from matcher.ui.parts.charts import Picture, families_picture, fits_picture, network_picture
@@ -77,7 +78,7 @@ def _show_networks(plan: Plan, groups: list[Group]) -> None:
     with st.grid(3, min_column_width=280):
         for group in groups:
             with st.container(border=True):
-                st.markdown(f"**{plain(group.name)}** · score {group.score:.0f}")
+                st.markdown(f"**{plain(group.name)}** · score {figure(group.score, 0)}")
                 _show(network_picture(plan, group))
 
 

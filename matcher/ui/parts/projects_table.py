@@ -9,14 +9,13 @@ import streamlit as st
 
 from matcher.people.roster import Roster
 from matcher.ui.frames import choices_of, lists, text_frame, with_column
-from matcher.ui.parts.bring_in import TYPES, uploaded
 from matcher.ui.parts.editor import edit_table
+from matcher.ui.parts.file_field import offer_table, show_how_read
 from matcher.ui.parts.messages import show_notes
 from matcher.ui.parts.repair import show_problems
 from matcher.ui.parts.undo import offer_undo
-from matcher.ui.state import try_change
 from matcher.work.sheets import Sheet
-from matcher.work.workspace import PROJECTS_TABLE, Workspace
+from matcher.work.workspace import Workspace
 
 FEW_VALUES = 12
 """A column of the roster with more values than this is none of kinds, and offers no needs."""
@@ -41,30 +40,24 @@ def edit_projects(now: Workspace, roster: Roster) -> Workspace:
             options=names, accept_new_options=True, width="large", default=[], help="On it in any case."
         ),
     }
-    changed = edit_table(
+    now = edit_table(
         "projects",
-        now.version,
-        lambda: now.plain_projects,
+        now,
         lambda sheet: _frame(sheet, now),
         lambda _: columns,
         alt="Projects that take people; editable",
-        name=PROJECTS_TABLE,
     )
-    if changed is not None and not changed.same(now.plain_projects):
-        now = try_change(lambda work: work.changed("the edit of the projects", projects=changed)) or now
     show_problems(now.found_projects.problems, "the projects", now, "projects")
     show_notes(now.found_projects.notes)
     with st.expander("Bring in projects from a file", expanded=not now.projects.rows):
-        key = f"projects_file_{now.version}"
-        st.file_uploader(
+        offer_table(
+            now,
+            "projects",
             "Projects file",
-            TYPES,
-            key=key,
-            on_change=uploaded,
-            args=(key, "projects"),
-            help="CSV or Excel with a row for each project: `project`, `size` (5 or 4-6), `needs` "
+            "CSV or Excel with a row for each project: `project`, `size` (5 or 4-6), `needs` "
             "(`superpower=empathy:1; seniority=Junior:2`), `lead`, `members` (names separated by `;`).",
         )
+    show_how_read(now, "projects")
     offer_undo(now)
     return now
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,10 +10,17 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from matcher.people.errors import RulesConflict
+from matcher.people.figures import figure, signed
 from matcher.people.names import counted
 from matcher.rules import Apart, Pin, Rule, Sizes, Together
 from matcher.ui.markup import bullets, plain
-from matcher.ui.parts.live import PATIENCE, SECONDS_BETWEEN_LOOKS, show_plan_groups
+from matcher.ui.parts.live import (
+    PATIENCE,
+    SECONDS_BETWEEN_LOOKS,
+    offer_stop,
+    show_plan_groups,
+    waiting_sentence,
+)
 from matcher.ui.parts.messages import show_error
 from matcher.ui.parts.why import WHY, ask_why
 from matcher.ui.state import try_change
@@ -22,6 +28,7 @@ from matcher.work.giving_up import give_up
 from matcher.work.jobs import JobState, Look
 from matcher.work.runs import Question, ask_about, take
 from matcher.work.server import server
+from matcher.work.tasks import CostOf, Others, PriceOf, WhyNot, Work
 from matcher.work.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -76,7 +83,7 @@ def _ask_price(plan: Plan, then: Workspace) -> None:
     def begin() -> None:
         check = rules[st.session_state["price_of"]]
         question = Question(PRICE, check.rule, then.settings.seconds, check.source)
-        _begin(question, lambda q: partial(q.price_of, plan, check.source))
+        _begin(question, PriceOf(plan, plan.rules.index(check)))
 
     with st.form("price", border=False):
         st.selectbox(
@@ -116,7 +123,7 @@ def _ask_pair(plan: Plan, then: Workspace) -> None:
         st.button(
             "Find the best plan in which they are",
             on_click=_begin,
-            args=(question, lambda q: partial(q.why_not, plan, a, b)),
+            args=(question, WhyNot(plan, a, b)),
         )
 
 
@@ -144,7 +151,7 @@ def _ask_cost(plan: Plan, then: Workspace) -> None:
         st.caption(f"{plain(said)} It is so already, and costs nothing.")
         return
     question = Question(COST, f"What would it cost if this had to hold: {said}", then.settings.seconds, rule)
-    st.button("Find out", on_click=_begin, args=(question, lambda q: partial(q.cost_of, plan, rule)))
+    st.button("Find out", on_click=_begin, args=(question, CostOf(plan, rule)))
 
 
 def _wished(wish: str | None, who: str, with_whom: str, where: str) -> Rule:
@@ -171,13 +178,7 @@ def _ask_others(plan: Plan, then: Workspace) -> None:
         count, elsewhere, worse = (st.session_state[f"others_{name}"] for name in ("count", "far", "worse"))
         seconds = then.settings.seconds
         question = Question(OTHERS, "Other good plans", seconds * count)
-        wanted = {"count": count, "elsewhere": elsewhere, "worse": worse}
-        # it tells no progress of its own
-        _begin(
-            question,
-            lambda q: lambda *, on_progress, **options: q.alternatives(plan, **wanted, **options),
-            seconds,
-        )
+        _begin(question, Others(plan, count, elsewhere, worse))
 
     with st.form("others", border=False):
         with st.grid(3, min_column_width=170):
@@ -194,17 +195,7 @@ def _ask_others(plan: Plan, then: Workspace) -> None:
         st.form_submit_button("Find other plans", on_click=begin)
 
 
-def _begin(
-    question: Question, prepare: Callable[[Any], Callable[..., Any]], seconds: float | None = None
-) -> None:
-    """Begin to answer; ``prepare`` picks what answers from the module of questions."""
-    options = {"seconds": float(seconds or question.seconds), "workers": server().workers}
-
-    def work(tell: Callable[..., None], stop: Callable[[], bool]) -> object:
-        from matcher.plan import questions
-
-        return prepare(questions)(on_progress=tell, stop=stop, **options)
-
+def _begin(question: Question, work: Work) -> None:
     try_change(lambda now: ask_about(now, question, work))
 
 
@@ -222,7 +213,11 @@ def _follow(plan: Plan, then: Workspace, job: str) -> None:
     elif look.error is not None:
         show_error(look.error)
     elif look.value is None:
-        st.info("Stopped before there was an answer.")
+        st.info(
+            "The server stopped while this was being answered. Ask again."
+            if look.interrupted
+            else "Stopped before there was an answer."
+        )
     elif question.kind == OTHERS:
         _show_others(plan, look.value, then, job)
     else:
@@ -235,12 +230,12 @@ def _show_waiting(job: str) -> None:
     if look is None or look.done:
         st.rerun()
     limit = look.asked.seconds
-    if look.state is JobState.WAITING:
-        st.info("Waiting for a plan that is being formed.")
+    if look.state is JobState.QUEUED:
+        st.info(waiting_sentence(look))
     else:
         text = f"{plain(look.asked.text)} {look.seconds:.0f} of {limit:.0f} seconds at most"
         st.progress(min(1.0, look.seconds / limit), text=text)
-    st.button("Stop", icon=":material/stop:", key=f"stop_{job}", on_click=jobs.stop, args=(job,))
+    offer_stop(job, look)
 
 
 def _show_what_keeps_apart(conflict: RulesConflict, question: Question) -> None:
@@ -274,7 +269,7 @@ def _show_answer(plan: Plan, answer: Any, question: Question, then: Workspace, j
             st.button("Take this plan", key=f"take_{job}", on_click=_take, args=(other, then))
 
 
-def _show_others(plan: Plan, others: list[Plan], then: Workspace, job: str) -> None:
+def _show_others(plan: Plan, others: Sequence[Plan], then: Workspace, job: str) -> None:
     if not others:
         st.info("None was found that differs so much and is hardly worse. Ask for less.")
         return
@@ -288,9 +283,9 @@ def _show_others(plan: Plan, others: list[Plan], then: Workspace, job: str) -> N
 
 def _headline(plan: Plan, other: Plan, moved: int) -> None:
     difference = other.score - plan.score
-    than = "as good" if abs(difference) < 0.05 else f"{difference:+.1f}".replace("-", "−")
+    than = "as good" if abs(difference) < 0.05 else signed(difference)
     st.markdown(
-        f"**Score {other.score:.1f}** ({than}) · {counted(moved, 'person', 'people')} in other company"
+        f"**Score {figure(other.score)}** ({than}) · {counted(moved, 'person', 'people')} in other company"
     )
 
 

@@ -164,7 +164,7 @@ def _show_sought(found: Insight, told: bool) -> None:
     _show_few([who.sentence for who in found.sought])
     st.caption(
         "Each member has one ballot, divided by how many it names. The goal “Sought after” spreads these "
-        "people over the groups."
+        "people over the groups; the page Rounds draws them under “Who leads”."
     )
 
 

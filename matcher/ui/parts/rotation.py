@@ -9,10 +9,18 @@ import streamlit as st
 
 from matcher.files.rotations import rounds_csv
 from matcher.people.brief import PlanKind
+from matcher.people.figures import figure
 from matcher.people.names import counted, listed
 from matcher.ui.markup import plain
-from matcher.ui.parts.live import PATIENCE, SECONDS_BETWEEN_LOOKS, show_groups
+from matcher.ui.parts.live import (
+    PATIENCE,
+    SECONDS_BETWEEN_LOOKS,
+    offer_stop,
+    show_groups,
+    waiting_sentence,
+)
 from matcher.ui.parts.messages import show_error
+from matcher.ui.parts.rounds import offer_planned
 from matcher.ui.state import try_change
 from matcher.work.jobs import JobState, Look
 from matcher.work.rotations import Ahead, Asked, rotation_of, start_ahead, take_round
@@ -38,7 +46,11 @@ def plan_ahead(now: Workspace) -> None:
     if look.error is not None:
         show_error(look.error)
     elif rotation is None:
-        st.info("Stopped before there was a round.")
+        st.info(
+            "The server stopped while these rounds were being planned. Plan them again."
+            if look.interrupted
+            else "Stopped before there was a round."
+        )
     else:
         _show(rotation, look, now)
 
@@ -122,10 +134,10 @@ def _show_progress(job: str) -> None:
         st.rerun()
     asked: Asked = look.asked
     progress: RotationProgress | None = look.progress  # type: ignore[assignment]  # what this job tells
-    if look.state is JobState.WAITING:
-        st.info(
-            f"Waiting: {counted(look.ahead + 1, 'job')} of others before this one." if look.ahead else "Next."
-        )
+    if look.state is JobState.QUEUED:
+        st.info(waiting_sentence(look))
+    elif look.state is JobState.STOPPING:
+        st.info("Stopping; the best rounds so far follow …")
     elif progress is None:
         st.info("Looking for rounds without a repeat …")
     else:
@@ -138,7 +150,7 @@ def _show_progress(job: str) -> None:
             min(1.0, look.seconds / asked.ahead.seconds),
             text="Looking for fewer repeats and better rounds.",
         )
-    st.button("Stop", icon=":material/stop:", key=f"stop_{job}", on_click=jobs.stop, args=(job,))
+    offer_stop(job, look)
 
 
 def _show(rotation: Rotation, look: Look, now: Workspace) -> None:
@@ -169,10 +181,10 @@ def _show(rotation: Rotation, look: Look, now: Workspace) -> None:
     _show_repeats(rotation.repeats)
     st.caption(
         "Take a round over when its time has come: it becomes the plan of the page Plan, with its reasons "
-        "and files, and can be marked as used under Past rounds."
+        "and files. Mark it as used once it is: then the next round knows of it, and you can look back on it."
     )
     for number, plan in enumerate(rotation.plans, 1):
-        _show_round(number, plan, rotation)
+        _show_round(number, plan, rotation, now)
 
 
 def _table(rotation: Rotation) -> dict[str, list[Any]]:
@@ -203,16 +215,18 @@ def _show_repeats(repeats: tuple[Repeat, ...]) -> None:
         st.markdown("\n".join(lines))
 
 
-def _show_round(number: int, plan: Plan, rotation: Rotation) -> None:
+def _show_round(number: int, plan: Plan, rotation: Rotation, now: Workspace) -> None:
     again = sum(number in repeat.rounds[0 if repeat.before else 1 :] for repeat in rotation.repeats)
     repeats = counted(again, "repeat") if again else "no repeat"
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(
-                f"**Round {number}**  \nscore {plan.score:.1f} of at most {plan.bound:.1f} · {repeats}",
+                f"**Round {number}**  \n"
+                f"score {figure(plan.score)} of at most {figure(plan.bound)} · {repeats}",
                 width="stretch",
             )
             st.button("Take over as the present plan", key=f"take_{number}", on_click=_take, args=(number,))
+            offer_planned(number, plan, now)
         with st.expander("Who is with whom"):
             show_groups(_named(plan))
 

@@ -12,9 +12,8 @@ from matcher.people.friction import Severity
 from matcher.rules.needs import EVERY_GROUP
 from matcher.ui.frames import choices_of, lists, text_frame, with_column
 from matcher.ui.parts.editor import edit_table
-from matcher.ui.state import try_change
 from matcher.work.sheets import Sheet
-from matcher.work.workspace import FRICTIONS_TABLE, RULES_TABLE, Workspace
+from matcher.work.workspace import Workspace
 
 
 def edit_frictions(now: Workspace) -> Workspace:
@@ -28,19 +27,14 @@ def edit_frictions(now: Workspace) -> Workspace:
         ),
         "note": st.column_config.TextColumn("note (only for you)", width="large"),
     }
-    changed = edit_table(
+    return edit_table(
         "frictions",
-        now.version,
-        lambda: now.plain_frictions,
+        now,
         lambda sheet: _friction_frame(sheet, now),
         lambda _: columns,
         alt="Pairs of people who do not work well together; editable",
-        name=FRICTIONS_TABLE,
         chosen_for_them="severity",
     )
-    if changed is None or changed.same(now.plain_frictions):
-        return now
-    return try_change(lambda work: work.changed("the edit of the frictions", frictions=changed)) or now
 
 
 def edit_rules(now: Workspace) -> Workspace:
@@ -56,18 +50,13 @@ def edit_rules(now: Workspace) -> Workspace:
             "family=people:1, or a column of the roster, such as seniority=Junior:2.",
         ),
     }
-    changed = edit_table(
+    return edit_table(
         "rules",
-        now.version,
-        lambda: now.plain_rules,
+        now,
         lambda sheet: _rule_frame(sheet, now),
         lambda _: columns,
         alt="Rules that every plan keeps; editable",
-        name=RULES_TABLE,
     )
-    if changed is None or changed.same(now.plain_rules):
-        return now
-    return try_change(lambda work: work.changed("the edit of the rules", rules=changed)) or now
 
 
 def _friction_frame(sheet: Sheet, now: Workspace) -> pd.DataFrame:

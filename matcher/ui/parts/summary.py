@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from matcher.goals import GOALS
+from matcher.people.figures import figure
 from matcher.people.names import counted, listed
 from matcher.plan.open_points import open_points, told_openly
 from matcher.plan.report import rules_told, settings_told
@@ -44,8 +45,8 @@ def show_whole(plan: Plan, audience: Audience) -> None:
 def show_briefly(plan: Plan) -> None:
     """Say how good the whole plan is in one line."""
     mean = plan.baseline.random_mean
-    chance = "" if mean is None else f" · names from a hat {mean:.1f}"
-    st.caption(f"Score **{plan.score:.1f}** · at most {plan.bound:.1f}{chance}")
+    chance = "" if mean is None else f" · names from a hat {figure(mean)}"
+    st.caption(f"Score **{figure(plan.score)}** · at most {figure(plan.bound)}{chance}")
 
 
 def show_numbers(plan: Plan, audience: Audience) -> None:
@@ -54,19 +55,19 @@ def show_numbers(plan: Plan, audience: Audience) -> None:
     with st.grid(3, min_column_width=145, gap="xsmall"):
         st.metric(
             "Score",
-            f"{plan.score:.1f}",
+            figure(plan.score),
             border=True,
             help="The importance-weighted mean of the goals, 0 to 100.",
         )
         st.metric(
             "At most",
-            f"{plan.bound:.1f}",
+            figure(plan.bound),
             border=True,
             help="No plan that keeps every rule scores more than this.",
         )
         st.metric(
             "Names from a hat",
-            "–" if random_mean is None else f"{random_mean:.1f}",
+            "–" if random_mean is None else figure(random_mean),
             border=True,
             help=f"Mean score of {draws} random plans that keep the rules.",
         )
@@ -84,7 +85,7 @@ def show_goals(goals: Mapping[str, float], width: int) -> None:
     with st.container(horizontal=True, gap="xsmall"):
         for name, value in goals.items():
             st.progress(
-                max(0.0, min(1.0, value / 100)), text=f"{plain(labels[name])} {value:.0f}", width=width
+                max(0.0, min(1.0, value / 100)), text=f"{plain(labels[name])} {figure(value, 0)}", width=width
             )
 
 
@@ -118,8 +119,8 @@ def show_chance(plan: Plan) -> None:
     st.altair_chart(
         chart.properties(height=220),
         alt=f"Against drawing names from a hat: {plan.baseline.draws} random plans score "
-        f"{min(scores):.1f} to {max(scores):.1f}; this plan {plan.score:.1f}; "
-        f"at most {plan.bound:.1f} is possible.",
+        f"{figure(min(scores))} to {figure(max(scores))}; this plan {figure(plan.score)}; "
+        f"at most {figure(plan.bound)} is possible.",
     )
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -11,26 +10,16 @@ import streamlit as st
 from matcher.files import RosterReading, Table
 from matcher.files.strengths import OURS, default_frameworks
 from matcher.files.tables.columns import MEANINGS, ColumnMeaning, titles
-from matcher.files.tables.decoding import CODE_PAGES
-from matcher.files.tables.delimited import DELIMITERS
-from matcher.people.errors import InputError
 from matcher.people.names import counted, listed
 from matcher.ui.markup import plain
+from matcher.ui.parts.reading_choices import Guess, choose_how, how_read, short, table_of, with_found
 from matcher.ui.state import say, try_change
 from matcher.work.bringing import edited, forget, read_otherwise, reading_of
 from matcher.work.brought import Brought
 from matcher.work.workspace import Workspace
 
-ENCODINGS: Mapping[str, str] = {"utf-8": "Unicode (UTF-8)", "utf-16": "Unicode (UTF-16)", **CODE_PAGES}
-
 SAMPLES = 3
 """Cells that are shown of a column."""
-
-HEADER_ROWS = 25
-"""Rows from which the header's can be chosen."""
-
-SHORT = 60
-"""Characters of a cell or a row that are shown."""
 
 
 def show_understood(now: Workspace, brought: Brought) -> None:
@@ -40,7 +29,7 @@ def show_understood(now: Workspace, brought: Brought) -> None:
             st.caption(plain(f"The roster was put together from {listed(files)}."))
         return
     reading = reading_of(now, brought)
-    table = reading.table if reading else _table(brought)
+    table = reading.table if reading else table_of(brought)
     with st.container(border=True):
         st.markdown(f"**What was understood**  \n{plain(_sentence(brought, table, reading))}")
         if brought.as_before:
@@ -57,20 +46,13 @@ def show_understood(now: Workspace, brought: Brought) -> None:
         ) as section:
             if not section.open:
                 return
-            _choose_reading(now, brought, table, reading)
+            choose_how(brought, table, f"read_{now.version}", _read, _frameworks(brought, reading))
             if reading is not None:
                 _choose_meanings(now, brought, reading.table, reading.columns)
                 _choose_left_out(now, brought, reading.table)
             elif table is not None:
                 _choose_meanings(now, brought, table, _unread(table, brought))
                 _choose_left_out(now, brought, table)
-
-
-def _table(brought: Brought) -> Table | None:
-    try:
-        return brought.table()
-    except InputError:
-        return None
 
 
 def _unread(table: Table, brought: Brought) -> Sequence[ColumnMeaning]:
@@ -83,16 +65,9 @@ def _unread(table: Table, brought: Brought) -> Sequence[ColumnMeaning]:
 
 
 def _sentence(brought: Brought, table: Table | None, reading: RosterReading | None) -> str:
-    said = [brought.name]
     if table is None:
         return f"{brought.name}: there is no table in it as it is read now."
-    if table.sheet:
-        said.append(f"sheet “{table.sheet}”" + (f" of {len(table.sheets)}" if len(table.sheets) > 1 else ""))
-    if table.encoding:
-        said.append(_encoding(table.encoding))
-    if table.delimiter:
-        said.append(f"columns separated by {DELIMITERS.get(table.delimiter, table.delimiter)}")
-    said.append(f"header in row {table.header_row}" if table.header_row else "no header")
+    said = [brought.name, *how_read(table)]
     if reading is not None:
         said.append(counted(len(reading.roster.members), "person", "people"))
         if reading.shape:
@@ -105,71 +80,14 @@ def _sentence(brought: Brought, table: Table | None, reading: RosterReading | No
     return " · ".join(said)
 
 
-def _encoding(name: str) -> str:
-    return ENCODINGS.get(
-        name.replace("_sig", "").removesuffix("-sig").removesuffix("-le").removesuffix("-be"), name
-    )
-
-
-def _choose_reading(
-    now: Workspace, brought: Brought, table: Table | None, reading: RosterReading | None
-) -> None:
-    choices = brought.choices
-    with st.grid(4, min_column_width=190):
-        if isinstance(brought.source, bytes) and not (table and table.sheet):
-            known = _encoding(table.encoding) if table and table.encoding else ""
-            shown = _with_found(ENCODINGS, known)
-            _choose(now, _Guess("Encoding", "encoding", ["", *ENCODINGS], shown), choices.encoding)
-        if table is None or table.delimiter or choices.delimiter:
-            shown = _with_found(DELIMITERS, DELIMITERS.get(table.delimiter, "") if table else "")
-            guess = _Guess("Columns are separated by", "delimiter", ["", *DELIMITERS], shown)
-            _choose(now, guess, choices.delimiter)
-        # a sheet that was chosen and is empty must not be the end of it
-        book = table or (_table(brought.otherwise(replace(choices, sheet=""))) if choices.sheet else None)
-        if book and len(book.sheets) > 1:
-            _choose(now, _Guess("Sheet", "sheet", book.sheets), choices.sheet or book.sheet)
-        if rows := _first_rows(brought):
-            numbered = {number: f"row {number}: {text}" for number, text in rows.items()}
-            shown = _with_found(numbered, f"row {table.header_row}" if table and table.header_row else "")
-            guess = _Guess("The columns are named in", "header_row", [0, *rows], shown)
-            _choose(now, guess, choices.header_row)
-        if reading is not None and (reading.framework or choices.framework):
-            names = {OURS: "our superpowers", **{f.name: f.name for f in default_frameworks()}}
-            shown = _with_found(names, names.get(reading.framework, reading.framework))
-            guess = _Guess("Strengths come from", "framework", ["", *names], shown)
-            _choose(now, guess, choices.framework)
-
-
-def _with_found(names: Mapping[Any, str], known: str) -> Callable[[Any], str]:
-    """Return what options are called; the one that leaves it to be found out says what was found."""
-    return lambda option: names.get(option, f"{known}, found out" if known else "found out")
-
-
-@dataclass(frozen=True)
-class _Guess:
-    """Something that is guessed about a file: its label, its field in the choices, and the options."""
-
-    label: str
-    field: str
-    options: Sequence[Any]
-    shown: Callable[[Any], str] = str
-
-
-def _choose(now: Workspace, guess: _Guess, value: Any) -> None:
-    key = f"read_{guess.field}_{now.version}"
-
-    def change() -> None:
-        chosen = st.session_state[key]
-        _read(**{guess.field: chosen})
-
-    st.selectbox(
-        guess.label,
-        guess.options,
-        index=list(guess.options).index(value) if value in guess.options else 0,
-        format_func=guess.shown,
-        key=key,
-        on_change=change,
-    )
+def _frameworks(brought: Brought, reading: RosterReading | None) -> list[Guess]:
+    """Return the guess about what the strengths come from, where it matters."""
+    chosen = brought.choices.framework
+    if reading is None or not (reading.framework or chosen):
+        return []
+    names = {OURS: "our superpowers", **{f.name: f.name for f in default_frameworks()}}
+    shown = with_found(names, names.get(reading.framework, reading.framework))
+    return [Guess("Strengths come from", "framework", ["", *names], chosen, shown)]
 
 
 def _read(**chosen: Any) -> None:
@@ -187,26 +105,6 @@ def _read(**chosen: Any) -> None:
 
 def _forget() -> None:
     try_change(forget, "The file is read without what was chosen before.")
-
-
-def _first_rows(brought: Brought) -> dict[int, str]:
-    """Return the first rows of a file, by number, to choose the header from."""
-    return brought.once("first rows", (), lambda: _read_first_rows(brought))
-
-
-def _read_first_rows(brought: Brought) -> dict[int, str]:
-    from matcher.files.tables.source import read_grid
-
-    try:
-        grid = read_grid(brought.source, brought.name, brought.choices)
-    except InputError:
-        return {}
-    return {row.number: _short(" | ".join(row.cells)) for row in grid.rows[:HEADER_ROWS]}
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= SHORT else f"{text[: SHORT - 1]}…"
 
 
 def _choose_meanings(
@@ -259,7 +157,7 @@ def _choose_meanings(
 
 
 def _samples(table: Table, index: int) -> str:
-    cells = dict.fromkeys(_short(row.cells[index]) for row in table.rows[:200] if row.cells[index])
+    cells = dict.fromkeys(short(row.cells[index]) for row in table.rows[:200] if row.cells[index])
     return " · ".join(list(cells)[:SAMPLES])
 
 
@@ -289,7 +187,7 @@ def _choose_left_out(now: Workspace, brought: Brought, table: Table) -> None:
         {
             "take in": [False] * len(table.left_out),
             "row": [row.number for row in table.left_out],
-            "it says": [_short(" | ".join(filter(None, row.cells))) for row in table.left_out],
+            "it says": [short(" | ".join(filter(None, row.cells))) for row in table.left_out],
             "why": [row.why for row in table.left_out],
         }
     )

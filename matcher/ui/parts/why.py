@@ -11,11 +11,11 @@ import streamlit as st
 from matcher.goals import SCORED
 from matcher.goals.complement import bond_text
 from matcher.people.catalogue import Kind
+from matcher.people.figures import figure
 from matcher.people.fit import FULL, Bond
 from matcher.people.names import listed
 from matcher.plan.open_points import open_points
 from matcher.ui.markup import badge, bullets, plain
-from matcher.ui.parts.cards import signed
 from matcher.ui.parts.families import superpower_badges
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def ask_why(plan: Plan) -> None:
         name = st.selectbox(
             "Group",
             list(groups),
-            format_func=lambda name: f"{name} · score {groups[name].score:.0f}" if name in groups else "",
+            format_func=lambda n: f"{n} · score {figure(groups[n].score, 0)}" if n in groups else "",
             key="why_group",
         )
         group = groups[name]
@@ -94,7 +94,7 @@ def _about_group(plan: Plan, group: Group) -> None:
     goals = {goal.name: goal for goal in SCORED}
     st.table(
         {
-            plain(goals[name].label): f"**{value:.1f}** of 100. {plain(goals[name].sentence)}"
+            plain(goals[name].label): f"**{figure(value)}** of 100. {plain(goals[name].sentence)}"
             for name, value in group.goals.items()
         },
         border="horizontal",
@@ -139,7 +139,7 @@ def _show_elsewhere(plan: Plan, group: Group, key: str) -> None:
     home = {k: g.name for g in plan.groups for k in g.members}
     away = sorted((-plan.fit(key, k), k) for k in home if k not in here)[:ELSEWHERE]
     if away:
-        told = (f"{brief.name(brief.indices[k])} ({home[k]}) {signed(-fit)}" for fit, k in away)
+        told = (f"{brief.name(brief.indices[k])} ({home[k]}) {figure(-fit, 0)}" for fit, k in away)
         text = f"The highest fits in other groups: {listed(told)}."
         st.caption(f"{plain(text)} Ask “Why are these two not together?” for what that would cost.")
 
@@ -155,9 +155,9 @@ def _show_bonds(brief: Brief, i: int, j: int, fit: int) -> None:
     complement, clash = (round(100 * found[kind][0].raw / FULL) if found[kind] else 0 for kind in Kind)
     sum_ = f"{complement} − {clash}" if clash else f"{complement}"
     st.markdown(
-        f"**{plain(names)}** · fit {signed(fit)} :small[= complement − clash = {sum_}]"
+        f"**{plain(names)}** · fit {figure(fit, 0)} :small[= complement − clash = {sum_}]"
         if clash
-        else f"**{plain(names)}** · fit {signed(fit)}"
+        else f"**{plain(names)}** · fit {figure(fit, 0)}"
     )
     lines = [_told(brief, bond) for kind in Kind for bond in found[kind]]
     st.markdown("\n".join(lines) if lines else "- No superpowers of theirs are related.")

@@ -1,0 +1,1 @@
+"""What the server answers besides the pages: members' links, a cookie, headers of every response."""

@@ -1,0 +1,446 @@
+"""Deleting a member's data: nothing of them is left, and nothing of others is lost."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matcher.forming import form_duos, form_rounds, score_plan
+from matcher.people.errors import InputError, RulesConflict
+from matcher.people.history import Round
+from matcher.people.member import Member
+from matcher.people.names import fold
+from matcher.plan import Plan
+from matcher.plan.draft import PlanDraft
+from matcher.rules import Apart, Pin, Together
+from matcher.work.asides import Aside
+from matcher.work.bringing import bring_in, bring_table
+from matcher.work.brought import Brought
+from matcher.work.brought_back import PlanFile
+from matcher.work.forgetting import forget
+from matcher.work.forgotten import Forgotten, next_number
+from matcher.work.formats import CODEC
+from matcher.work.kept import Kept
+from matcher.work.rounds import GroupNote, UsedRound, round_of, use
+from matcher.work.settings import Again, Settings
+from matcher.work.sheets import Sheet
+from matcher.work.suggestions import Left, Offer
+from matcher.work.workspace import NO_FRICTIONS, NO_PROJECTS, NO_RULES, Workspace
+from tests.strategies_people import CATALOGUE
+
+ROSTER = """name,id,email,superpowers,location,mentor,turns to,prefers
+Ada Quill,P-17,ada@example.org,Vision; Calm,Zanzibar,Bo Reed,Bo Reed,Chi Moss
+Bo Reed,P-18,bo@example.org,Empathy; Energy,Oslo,Ada Quill,Ada Quill; Chi Moss,P-17
+Chi Moss,P-19,mary.ada@example.org,Curiosity,Oslo,"Dov Ash, Ada Quill",ada@example.org,
+Dov Ash,P-20,dov@example.org,Experimentation; Calm,Oslo,,"Bo Reed, Ada Quill",Bo Reed
+Joada Quillan,P-170,jo@example.org,Organising,Oslo,,,
+Eun Ada,P-21,eun@example.org,Storytelling,Oslo,,,
+"""
+NETWORK = b"from,to,weight\nAda Quill,Bo Reed,2\nChi Moss,Dov Ash,3\n"
+ADA, BO, CHI, DOV, JO, EUN = "P-17", "P-18", "P-19", "P-20", "P-170", "P-21"
+NOTE = "They quarrelled over the harbour budget"
+TRACES = ("ada quill", "p-17", "ada@example.org", "zanzibar", "harbour")
+
+
+def begun() -> Workspace:
+    """A workspace with a member in every one of its tables."""
+    now = bring_in(Workspace(id="w"), ROSTER, "staff of Ada Quill.csv")
+    now = bring_table(now, "network", Brought(NETWORK, "net.csv"))
+    frictions = (("Ada Quill", "Bo Reed", "avoid", f"{NOTE}."), ("P-19", "P-20", "avoid", "Ada says so."))
+    rules = (
+        ("apart", "Ada Quill; Chi Moss", ""),
+        ("apart", "P-17; P-19; P-20", ""),
+        ("pin", "ada@example.org", "Duo 1"),
+        ("at most", "every group", "location=Oslo:2"),
+    )
+    projects = (("Port", "3", "", "Ada Quill", "Bo Reed; P-17"),)
+    return now.changed(
+        "type",
+        frictions=replace(NO_FRICTIONS, rows=frictions, numbers=()),
+        rules=replace(NO_RULES, rows=rules, numbers=()),
+        projects=replace(NO_PROJECTS, rows=projects, numbers=()),
+        settings=Settings(absent=("P-17", "P-21")),
+    )
+
+
+def plan_of(now: Workspace) -> Plan:
+    assert now.roster is not None
+    return form_duos(
+        now.roster,
+        frictions=now.found_frictions.value,
+        rules=[Apart((ADA, CHI)), Together((ADA, BO)), Pin((DOV,), "Duo 2")],
+        history=[Round({"Ada Quill's": (ADA, DOV), "Others": (BO, CHI)}, "last spring")],
+        goals={"mix": "low"},
+        mix=["location"],
+        absent=[EUN, JO],
+        seconds=1,
+        workers=1,
+    )
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return plan_of(begun())
+
+
+@pytest.fixture(scope="module")
+def full(plan: Plan) -> Workspace:
+    """A workspace with a member in everything that was ever made of it."""
+    now = begun()
+    now = use(now, plan, date(2026, 1, 5), name="After Ada Quill's holiday")
+    note = GroupNote(
+        plan.groups[0].name,
+        2,
+        "Ada shone; Ada Quill led. Eun Ada did not.",
+        led_by=ADA,
+        pairs_badly=((ADA, BO),),
+    )
+    foreign = Sheet(
+        "old.csv",
+        ("Team", "Member 1", "Member 2", "Remark"),
+        (("Red", "Ada Quill", "Bo Reed", "by P-17"), ("Blue", "Chi Moss", "Dov Ash", "")),
+    )
+    draft = PlanDraft.of(plan).swap(plan.groups[0].members[0], plan.groups[1].members[0])
+    draft = draft.lock_member(ADA).undo()
+    people = now.people
+    assert people is not None
+    aside = Aside("people", people, people.with_cells({(3, "location"): "Ada Quill's desk"}), 1)
+    return replace(
+        now,
+        rounds=(*(replace(used, notes=(note,)) for used in now.rounds), UsedRound(foreign, id="f")),
+        left=(Left(Offer.AVOID, (ADA, BO), ("f",)),),
+        again=Again(plan, ("Duo 1",), 2, (ADA,)),
+        kept=(Kept("Ada Quill's idea", plan, replace(begun(), again=Again(plan))),),
+        draft=draft,
+        plan_file=PlanFile("plan.csv", absent=("Ada Quill",)),
+        asides=(aside,),
+        pending=now.brought,
+    )
+
+
+def ada_of(now: Workspace, number: int = 1) -> Forgotten:
+    assert now.roster is not None
+    return Forgotten.of(now.roster.find(ADA), now.roster.members, number)
+
+
+def said(value: object) -> str:
+    """Everything that is kept of a value, as it reads."""
+    texts = [CODEC.text(node) for node in CODEC.parts(value).values()]
+    return "\n".join(json.dumps(json.loads(text), ensure_ascii=False) for text in texts).casefold()
+
+
+def traces(value: object, *more: str) -> list[str]:
+    """The traces of somebody that are no part of another's name."""
+    text = said(value).replace("joada quillan", "").replace("p-170", "").replace("mary.ada@example.org", "")
+    return [trace for trace in (*TRACES, *more) if trace in text]
+
+
+def home(plan: Plan, key: str) -> str:
+    return next(group.name for group in plan.groups if key in group.members)
+
+
+# --- nothing is left of them ----------------------------------------------------------------------
+
+
+def test_no_trace_is_left_in_anything_that_is_kept_of_a_workspace(full: Workspace):
+    assert len(traces(full)) == len(TRACES)
+
+    after = forget(full, ada_of(full))
+
+    assert traces(after) == []
+    assert not after.steps
+    assert not after.sources
+    assert after.pending is None
+    assert not after.brought.source
+    assert after.version > full.version
+
+
+def test_from_the_present_tables_they_and_all_that_names_them_are_gone(full: Workspace):
+    after = forget(full, ada_of(full))
+    assert after.people is not None
+    assert after.network is not None
+    assert after.roster is not None
+
+    assert [m.name for m in after.roster.members] == [
+        *("Bo Reed", "Chi Moss", "Dov Ash", "Joada Quillan", "Eun Ada")
+    ]
+    assert [m.turns_to for m in after.roster.members] == [("Chi Moss",), ("P-20",), ("Bo Reed",), (), ()]
+    assert [m.prefers for m in after.roster.members] == [(), (), ("Bo Reed",), (), ()]
+    assert [row[5] for row in after.people.rows] == ["", "Dov Ash", "", "", ""]
+    assert after.frictions.rows == (("P-19", "P-20", "avoid", "Ada says so."),)  # Eun Ada, perhaps
+    assert after.rules.rows == (("apart", "P-19; P-20", ""), ("at most", "every group", "location=Oslo:2"))
+    assert after.projects.rows == (("Port", "3", "", "", "Bo Reed"),)
+    assert [row[:2] for row in after.network.rows] == [(CHI, DOV)]
+    assert after.settings.absent == ("P-21",)
+    assert [p.message for p in after.found_people.problems] == []
+    assert after.found_rules.problems == after.found_frictions.problems == after.found_projects.problems == ()
+
+
+def test_in_rounds_they_are_a_former_member_and_nothing_else(full: Workspace, plan: Plan):
+    after = forget(full, ada_of(full))
+    used, foreign = after.rounds
+
+    assert ("", "", "Former member 1", home(plan, ADA)) in used.sheet.rows
+    assert len(used.sheet.rows) == len(full.rounds[0].sheet.rows)
+    assert used.name == "After Former member 1's holiday"
+    assert foreign.sheet.rows == (
+        ("Red", "Former member 1", "Bo Reed", "by Former member 1"),
+        ("Blue", "Chi Moss", "Dov Ash", ""),
+    )
+    assert used.notes[0].led_by == "Former member 1"
+    assert used.notes[0].pairs_badly == (("Former member 1", BO),)
+    assert used.notes[0].remark.endswith("Former member 1 led. Eun Ada did not.")
+    assert all(not found.problems for found in after.found_rounds)
+    assert round_of(after, after.kept[0].plan) is used
+
+
+def test_a_plan_keeps_its_scores_and_its_groups_and_tells_nothing_else_of_them(plan: Plan, full: Workspace):
+    after = forget(plan, ada_of(full))
+    former = after.brief.roster.find("Former member 1")
+
+    assert traces(after) == []
+    assert (after.score, after.bound, after.goals) == (plan.score, plan.bound, plan.goals)
+    assert [group.score for group in after.groups] == [group.score for group in plan.groups]
+    assert former == Member("Former member 1", plan.brief.roster.find(ADA).superpowers)
+    assert [len(group.members) for group in after.groups] == [len(group.members) for group in plan.groups]
+    assert "Former member 1" in after.groups[[g.name for g in plan.groups].index(home(plan, ADA))].members
+    assert "Former member 1" in json.dumps(after.to_dict())
+    assert any("Zanzibar" in reason.text for group in plan.groups for reason in group.reasons)
+    assert {f.note for f in after.brief.frictions} == {"", "Ada says so."}
+    fits = {
+        frozenset((a, b)): plan.fit(a, b) for a in plan.brief.indices for b in plan.brief.indices if a != b
+    }
+    alike = {ADA: "Former member 1"}
+    assert all(after.fit(*(alike.get(k, k) for k in pair)) == fit for pair, fit in fits.items())
+
+
+def test_a_draft_goes_on_from_where_it_was(full: Workspace, plan: Plan):
+    after = forget(full, ada_of(full))
+    before, draft = full.draft, after.draft
+    assert before is not None
+    assert draft is not None
+
+    assert draft.plan is after.kept[0].plan is after.kept[0].then.again.start is after.again.start  # type: ignore[union-attr]
+    assert draft.locked_members == {"Former member 1"}
+    assert [fold(g.name) for g in draft.groups] == [fold(g.name) for g in before.groups]
+    assert draft.can_redo
+    assert len(draft.redo().steps) == 1
+    assert draft.goals["complement"] == before.goals["complement"]
+
+
+def test_the_next_plan_can_be_formed_from_one_with_a_former_member(full: Workspace):
+    after = forget(full, ada_of(full))
+    assert after.roster is not None
+    assert after.again is not None
+
+    again = form_duos(
+        after.roster, absent=after.settings.absent, seconds=1, workers=1, start=after.again.start
+    )
+
+    assert sum(len(group.members) for group in again.groups) == 4
+
+
+def test_what_jobs_hold_is_rid_of_them_too(plan: Plan, full: Workspace):
+    from matcher.plan.questions import Answer
+    from matcher.work.runs import Question
+    from matcher.work.tasks import Forming, WhyNot
+
+    who = ada_of(full)
+    assert full.roster is not None
+    rotation = form_rounds(full.roster, rounds=2, seconds=1, workers=1)
+    conflict = RulesConflict(
+        ["Ada Quill is in Duo 1.", "Ada Quill is in Duo 2."],
+        rules=(pins := [Pin((ADA,), "Duo 1"), Pin((ADA,), "Duo 2")]),
+        cheapest=pins[1],
+    )
+    values: list[Any] = [
+        *(rotation, conflict, InputError("“Ada Quill” is nobody on the roster.")),
+        *(Answer(plan, 0.0, 1.0, "Ada Quill and Bo Reed would gain nothing."), [plan, plan]),
+        *(
+            Question("why", "Why is Ada Quill not with Bo Reed?", 3.0, Together((ADA, BO))),
+            WhyNot(plan, ADA, BO),
+        ),
+        Forming(Round({"Red": (ADA, BO)})),
+    ]
+    for value in values:
+        assert traces(forget(value, who)) == [], type(value)
+
+    after = forget(conflict, who)
+    assert after.cheapest is after.rules[1]
+
+
+def test_a_value_that_never_knew_them_is_the_very_object(full: Workspace):
+    plan = score_plan(Round({"One": ("X", "Y")}), _roster(["X", "Y"]), seconds=0)
+    note = GroupNote("Ada's", remark="Adamant; adaptable; ADA compliant")
+
+    for value in (plan, PlanDraft.of(plan), Settings(absent=("X",)), note, Sheet("s", ("a",), (("Quill",),))):
+        assert forget(value, ada_of(full)) is value
+
+
+# --- nothing of others is lost --------------------------------------------------------------------
+
+
+def _roster(names: list[str], ids: dict[str, str] | None = None) -> Any:
+    from matcher.people.roster import Roster
+
+    members = [Member(name, (s.id,)) for name, s in zip(names, CATALOGUE.superpowers * 9, strict=False)]
+    return Roster(tuple(replace(m, id=(ids or {}).get(m.name, "")) for m in members), CATALOGUE)
+
+
+def forgotten(name: str, *others: str, **fields: Any) -> Forgotten:
+    return Forgotten.of(Member(name, **fields), [Member(other) for other in others])
+
+
+@pytest.mark.parametrize(
+    ("name", "others", "before", "after"),
+    [
+        (
+            "Ann",
+            ("Ann Lee", "Joann"),
+            "Ann, Ann Lee, Joann and Ann-Marie.",
+            "@, Ann Lee, Joann and Ann-Marie.",
+        ),
+        ("Ann", (), "Ann's calm × Ann’s ‘Ann’ (Ann)", "@'s calm × @’s ‘@’ (@)"),
+        ("Ann Lee", ("Ann",), "ann  lee met Ann; Ann Leeds did not", "@ met Ann; Ann Leeds did not"),
+        (
+            "Will",
+            ("Will Smith",),
+            "Will will, Will Smith will not. Goodwill",
+            "@ will, Will Smith will not. Goodwill",
+        ),
+        ("May", ("Mayumi",), "You may ask May or Mayumi.", "You may ask @ or Mayumi."),
+        ("Zoë", (), "Zoë, Zoe\u0308 and Zoe", "@, @ and Zoe"),
+        ("Smith, Jo (HR)", (), "With Smith, Jo (HR)?", "With @?"),
+        ("José", ("José María",), "José María and José", "José María and @"),
+        ("小林", ("小林 花",), "小林 花 / 小林", "小林 花 / @"),
+        ("A.", (), "A. and B. are A.", "@ and B. are @"),
+    ],
+)
+def test_a_name_goes_as_a_whole_word_and_never_out_of_another_name(
+    name: str, others: tuple[str, ...], before: str, after: str
+):
+    assert forgotten(name, *others).text(before) == after.replace("@", "Former member 1")
+
+
+def test_a_number_for_an_id_takes_no_other_number_with_it():
+    who = forgotten("Ann", "Bo", id="7", email="ann@x.org")
+
+    assert who.text("Ann (7) has 7 of 17 points; joann@x.org, mary.ann@x.org") == (
+        "Former member 1 has 7 of 17 points; joann@x.org, mary.ann@x.org"
+    )
+    assert who.key("7") == "Former member 1"
+    people = Sheet(
+        "p", ("id", "name", "level", "turns to"), (("7", "Ann", "3", ""), ("8", "Bo", "7", "7; 9"))
+    )
+    now = Workspace(people=people, settings=Settings(absent=("7",)))
+    assert forget(now, who).people == replace(people, rows=(("8", "Bo", "7", "9"),), numbers=(3,))
+
+
+def test_of_two_with_one_name_only_the_one_that_is_meant_goes():
+    members = (Member("Ann", ("calm",), "a-1"), Member("Ann", ("vision",), "a-2"), Member("Bo", (), "b-1"))
+    roster = replace(_roster([]), members=members)
+    plan = score_plan(
+        Round({"One": ("a-1", "a-2", "b-1")}), roster, frictions=[("a-1", "b-1", "avoid")], seconds=0
+    )
+    who = Forgotten.of(members[0], members)
+
+    after = forget(plan, who)
+
+    assert [m.key for m in after.brief.roster.members] == ["Former member 1", "a-2", "b-1"]
+    assert [m.name for m in after.brief.roster.members] == ["Former member 1", "Ann", "Bo"]
+    assert who.text("Ann (a-1), Ann (a-2) and Ann") == "Former member 1, Ann (a-2) and Ann"
+    assert "a-1" not in said(after)
+
+
+def test_who_had_another_name_in_a_former_plan_is_forgotten_under_both():
+    roster = _roster(["Ann Old", "Bo"], {"Ann Old": "a-1"})
+    plan = score_plan(Round({"One": ("a-1", "Bo")}), roster, seconds=0)
+
+    after = forget(plan, forgotten("Ann New", "Bo", id="a-1"))
+
+    assert "old" not in said(after)
+    assert after.brief.roster.members[0].name == "Former member 1"
+
+
+def test_a_first_name_goes_from_remarks_unless_somebody_else_has_it():
+    note = GroupNote("One", remark="Ann helped. Planning went well.")
+
+    assert forget(note, forgotten("Ann Lee", "Bo")).remark == "Former member 1 helped. Planning went well."
+    assert forget(note, forgotten("Ann Lee", "Lou Ann")).remark == note.remark
+
+
+def test_each_former_member_has_a_number_of_their_own(full: Workspace):
+    once = forget(full, ada_of(full))
+    texts = [CODEC.text(node) for node in CODEC.parts(once).values()]
+    assert once.roster is not None
+    who = Forgotten.of(once.roster.find(BO), once.roster.members, next_number(texts))
+
+    twice = forget(once, who)
+
+    assert who.alias == "Former member 2"
+    roster = twice.kept[0].plan.brief.roster
+    assert {"Former member 1", "Former member 2"} <= {m.key for m in roster.members}
+    assert traces(twice, "bo reed", "p-18", "bo@") == []
+
+
+def test_words_of_the_catalogue_stay_whatever_a_member_is_called():
+    now = bring_in(
+        Workspace(), "name,superpowers\nCalm,Calm; Vision\nBo,Calm; Energy\nVision,Calm\n", "x.csv"
+    )
+    assert now.roster is not None
+    plan = form_duos(now.roster, seconds=1, workers=1)
+
+    after = forget(replace(now, kept=(Kept("k", plan, now),)), forgotten("Calm", "Bo", "Vision"))
+
+    assert after.people is not None
+    assert after.people.rows == (("Bo", "Calm; Energy"), ("Vision", "Calm"))
+    assert after.kept[0].plan.brief.roster.catalogue is plan.brief.roster.catalogue
+    assert after.kept[0].plan.goals == plan.goals
+
+
+WORDS = st.sampled_from(["Ann", "Lee", "May", "Will", "Jo", "Mary", "de", "O'Neil", "Ann-Marie", "Ö", "7"])
+NAMES = st.lists(
+    st.lists(WORDS, min_size=1, max_size=3).map(" ".join), min_size=3, max_size=7, unique_by=fold
+)
+
+
+@settings(max_examples=25)
+@given(NAMES, st.data())
+def test_whatever_they_are_called_the_others_stay_and_they_are_gone(names: list[str], data: st.DataObject):
+    ids = {name: f"id-{i}" for i, name in enumerate(names) if data.draw(st.booleans())}
+    roster = _roster(names, ids)
+    keys = [m.key for m in roster.members]
+    cut = data.draw(st.integers(1, len(keys) - 1))
+    plan = score_plan(
+        Round({"One": tuple(keys[:cut]), "Two": tuple(keys[cut:])}),
+        roster,
+        frictions=[(keys[0], keys[1], "avoid", f"{names[2]} said so about {names[0]}")],
+        seconds=0,
+    )
+    gone = data.draw(st.sampled_from(roster.members))
+
+    after = forget(plan, Forgotten.of(gone, roster.members))
+
+    kept = [m for m in roster.members if m is not gone]
+    assert [m for m in after.brief.roster.members if m.name != "Former member 1"] == kept
+    assert after.score == plan.score
+    # every other name is told as often as before, and theirs only inside of others'
+    ours = said(after)
+    for other in sorted((m.name for m in kept), key=len, reverse=True):
+        ours = ours.replace(fold(other), "·")
+    spelled = re.escape(gone.name) if " " not in gone.name else re.escape(fold(gone.name))
+    found = re.search(rf"(?<![\w'-]){spelled.casefold()}(?![\w'-])", _sentences(ours))
+    assert gone.name.casefold() in ("may", "will", "de", "7") or found is None
+    assert not gone.id or gone.id not in ours
+
+
+def _sentences(text: str) -> str:
+    """The text without the catalogue, which has words of its own."""
+    return "\n".join(line for line in text.splitlines() if not line.startswith('{"catalogue"'))
