@@ -27,7 +27,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     shared = sys.modules.get("matcher.work.server")
-    if shared and shared.server.cache_info().currsize:  # its threads look at the database until they are told
+    if shared and shared.made.cache_info().currsize:  # its threads look at the database until they are told
         shared.server().jobs.close()
         shared.server().database.close()
     config.stash[SCRATCH].cleanup()

@@ -82,7 +82,7 @@ class Database:
         where = place(url)
         if where.get_backend_name() == "sqlite":
             _find(Path(where.database or ""), make=make)
-            engine = create_engine(where, connect_args={"timeout": PATIENCE})
+            engine = create_engine(where, connect_args={"timeout": PATIENCE}, hide_parameters=True)
             event.listen(engine, "connect", sqlite_file.prepare)
             event.listen(engine, "begin", _begin)
             return cls(engine)
@@ -90,6 +90,7 @@ class Database:
         engine = create_engine(
             where,
             connect_args={name: value for name, value in options.items() if name not in where.query},
+            hide_parameters=True,
             pool_pre_ping=True,  # a server that was started again is not an error
             pool_timeout=PATIENCE,
         )

@@ -206,7 +206,9 @@ class Codec:
         try:
             return read(self.kinds, text, found)
         except DocumentError as error:
-            raise DocumentError(f"The document {digest[:12]} cannot be read: {error}.") from error
+            raise DocumentError(
+                f"The document {digest[:12]} cannot be read: {str(error).rstrip('.')}."
+            ) from error
 
     def _held(self, digests: Collection[str]) -> dict[str, Any]:
         with self._lock:

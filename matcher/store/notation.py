@@ -64,11 +64,16 @@ class Way:
         Whether each of its objects is a document of its own.
     hook
         How they are taken apart and put together when their fields are not the way.
+
+    Attributes
+    ----------
+    by_fields
+        Whether their fields are the way.
     """
 
     def __init__(self, kind: type, is_node: bool, hook: Hook | None) -> None:
         self.name, self.is_node, self._kind, self._hook = kind.__name__, is_node, kind, hook
-        self._is_enum = issubclass(kind, Enum)
+        self._is_enum, self.by_fields = issubclass(kind, Enum), hook is None and is_dataclass(kind)
         if not (hook or self._is_enum or is_dataclass(kind)):
             raise TypeError(f"{self.name} is no dataclass and no enum; it needs a hook to be kept.")
         if is_node and not kind.__weakrefoffset__:

@@ -127,12 +127,6 @@ class Queue:
             state = connection.execute(query).scalar()
         return None if state is None else JobState(state)
 
-    def delete(self, id_: str) -> None:
-        """Delete a job that has ended."""
-        ended = jobs.c.state.not_in((JobState.QUEUED, *UNDER_WAY))
-        with self.database.writing() as connection:
-            connection.execute(deleting(jobs).where(jobs.c.id == id_, ended))
-
     def tidy(self, workspace: str, wanted: Collection[str], seconds: float) -> int:
         """Delete the jobs of a workspace that nobody wants any more, and stop those that are not done.
 

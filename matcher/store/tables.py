@@ -119,7 +119,6 @@ jobs = Table(
     Column("reason", Text, nullable=False, default=""),
     Column("task", Text),
     Column("asked", Text),
-    Column("seconds_limit", Integer),
     Column("host", Words),
     Column("owner", Words),
     Column("lease_until", BigInteger),

@@ -13,6 +13,7 @@ from matcher.files import Row
 from matcher.files.rosters.meanings import understand
 from matcher.files.strengths import default_frameworks
 from matcher.files.tables.choices import Choices
+from matcher.files.tables.collecting import without_collecting
 from matcher.files.tables.columns import pieces, yes_or_no
 from matcher.people.catalogue import Catalogue
 from matcher.people.names import fold
@@ -92,6 +93,7 @@ def _index(sheet: Sheet) -> pd.Index[int]:
     return pd.Index(numbers, dtype="int64")
 
 
+@without_collecting()
 def people_frame(sheet: Sheet, catalogue: Catalogue, choices: Choices) -> pd.DataFrame:
     """Return a roster's sheet as it is edited: superpowers as a list, absent as a tick.
 

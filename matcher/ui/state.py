@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from matcher.people.errors import InputError
 from matcher.store.errors import StoreError
@@ -94,6 +95,12 @@ def _database_or_the_reason() -> Iterator[None]:
 
 def _entry() -> Entry | None:
     """Return this session's workspace without what is in it; ``None`` when nothing is kept of it."""
+    if _ID not in st.session_state and _is_an_old_page():
+        st.warning(
+            "The server was started again. Everything that was kept before is here; what you did just now "
+            "was not taken. Please do it once more.",
+            icon=":material/restart_alt:",
+        )
     asked = st.query_params.get("workspace", "")
     if asked and asked != st.session_state.get(_ID):
         enter(asked)  # somebody followed a link, or went back in the browser
@@ -104,6 +111,16 @@ def _entry() -> Entry | None:
         st.session_state[_NEW] = False
         _note(entry.id)
     return entry
+
+
+def _is_an_old_page() -> bool:
+    """Whether the page has widgets already although the session begins: another server drew them.
+
+    A browser that finds its server again goes on with the page that it has. What is pressed first tells the
+    new server what the widgets say, but not which of them was pressed.
+    """
+    context = get_script_run_ctx()
+    return context is not None and bool(context.session_state.get_widget_states())
 
 
 def enter(id_: str = "") -> None:
@@ -136,6 +153,16 @@ def _known() -> list[Entry]:
         return rows.of_browser(browser)
     found = (rows.find(id_) for id_ in st.session_state.get(_OPENED, ()))
     return [entry for entry in found if entry is not None]
+
+
+def put_on_list(id_: str) -> None:
+    """Put a workspace on this browser's list, without opening it."""
+    present, opened = st.session_state[_ID], st.session_state.get(_OPENED, ())
+    st.session_state[_OPENED] = (*opened[:1], id_, *opened[1:])
+    if browser := _browser():
+        rows = server().workspaces.rows
+        rows.opened(browser, id_)
+        rows.opened(browser, present)  # it is the one that the browser comes back to
 
 
 def leave(id_: str) -> None:

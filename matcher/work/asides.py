@@ -32,7 +32,7 @@ Cells = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Aside:
-    """An edit that was set aside, since the table was no longer that from which it began.
+    """An edit that is kept beside its table, which was changed elsewhere or cannot be used with it yet.
 
     Parameters
     ----------
@@ -134,6 +134,9 @@ class Difference:
 def edited(work: Workspace, table: str, base: Sheet, mine: Sheet) -> Workspace:
     """Return the workspace with an edited table, or with the edit set aside.
 
+    An edit with which the table cannot be used yet, such as a superpower without a family, is kept beside
+    it as well, and begins to count once it can.
+
     Parameters
     ----------
     work
@@ -143,25 +146,47 @@ def edited(work: Workspace, table: str, base: Sheet, mine: Sheet) -> Workspace:
     base, mine
         The table from which the edit began, and the table with the edit. When the table is no longer
         that from which it began, the edit is kept beside it and overwrites nothing.
-
-    Raises
-    ------
-    InputError
-        When the table cannot be used as edited.
     """
-    known, theirs = TABLES[table], TABLES[table].of(work)
+    known, theirs = TABLES[table], shown(work, table)
     if mine.same(base) or (theirs is not None and mine.same(theirs)):
         return work
+    aside = Aside(table, base, mine, time.time_ns() // 1_000_000)
     if theirs is None or not theirs.same(base):
-        aside = Aside(table, base, mine, time.time_ns() // 1_000_000)
         return replace(work, asides=(*work.asides, aside))
-    change = work.replaced if known.leads else work.changed
-    return change(known.what, **known.put(work, mine))
+    before, present = unfinished(work, table), known.of(work)
+    assert present is not None
+    asides = tuple(other for other in work.asides if before is None or other != before[0])
+    try:
+        fields = {} if mine.same(present) else known.put(work, mine)
+    except InputError:
+        return replace(work, asides=(*asides, replace(aside, base=present)))
+    if fields:
+        work = (work.replaced if known.leads else work.changed)(known.what, **fields)
+    return replace(work, asides=asides)
+
+
+def shown(work: Workspace, table: str) -> Sheet | None:
+    """Return a table as it is shown to be edited: with the edit that cannot be used yet, if there is one."""
+    more = unfinished(work, table)
+    return more[0].mine if more else TABLES[table].of(work)
+
+
+def unfinished(work: Workspace, table: str) -> tuple[Aside, InputError] | None:
+    """Return the edit with which the table as it is could not be used, and why; ``None`` without one."""
+    present = TABLES[table].of(work)
+    for aside in work.asides:
+        if aside.table == table and present is not None and aside.base.same(present):
+            try:
+                TABLES[table].put(work, aside.mine)
+            except InputError as error:
+                return aside, error
+    return None
 
 
 def asides_of(work: Workspace, table: str) -> list[Aside]:
-    """Return the edits of a table that are set aside, oldest first."""
-    return [aside for aside in work.asides if aside.table == table]
+    """Return the edits of a table that are beside it since it was changed elsewhere, oldest first."""
+    more = unfinished(work, table)
+    return [aside for aside in work.asides if aside.table == table and (more is None or aside != more[0])]
 
 
 def put_in(work: Workspace, aside: Aside) -> Workspace:

@@ -30,9 +30,11 @@ class Forgotten:
     alias
         What stands for them where they cannot be left out.
     others
-        The names, ids and emails of others that contain one of theirs, or their first name; they stay.
+        The names, ids and emails of others that contain one of theirs, and stay.
     shared
         Whether somebody else has their name: then the name alone means nobody.
+    taken
+        Their first names, folded, that are somebody else's too.
     notes
         What was noted on their frictions.
     strangers
@@ -45,6 +47,7 @@ class Forgotten:
     alias: str = f"{ALIAS} 1"
     others: tuple[str, ...] = ()
     shared: bool = False
+    taken: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     strangers: tuple[str, ...] = ()
 
@@ -65,12 +68,18 @@ class Forgotten:
     def beside(self, others: Iterable[Member]) -> Forgotten:
         """Return the same, told apart from these others."""
         others = [other for other in others if not self.is_(other)]
-        firsts = (name.split()[0] for name in self.names if name.strip())
-        mine = _folded((*self.names, *self.ids, *self.emails, *firsts))
+        mine = _folded((*self.names, *self.ids, *self.emails))
         texts = {text for other in others for text in (other.name, other.id, other.email) if text}
-        alike = {text for text in texts if any(own in fold(text) for own in mine)}
-        shared = any(fold(other.name) == fold(name) for other in others for name in self.names)
-        return replace(self, others=tuple(sorted({*self.others, *alike})), shared=self.shared or shared)
+        folded = {text: fold(text) for text in texts}
+        alike = {text for text in texts if any(own in folded[text] for own in mine)}
+        names = [folded[other.name] for other in others]
+        taken = {word for name in names for word in name.split()} & _folded(self._firsts)
+        return replace(
+            self,
+            others=tuple(sorted({*self.others, *alike})),
+            shared=self.shared or not _folded(self.names).isdisjoint(names),
+            taken=tuple(sorted({*self.taken, *taken})),
+        )
 
     def met(self, members: Iterable[Member], frictions: Iterable[Friction]) -> Forgotten:
         """Return the same with all that they were called in former rosters, and what was noted on them."""
@@ -95,15 +104,24 @@ class Forgotten:
 
     def is_called(self, id_: str, email: str, name: str) -> bool:
         """Return whether these are theirs: where both have an id it decides, else the email or the name."""
-        if id_ and any(self.ids):
-            return fold(id_) in _folded(self.ids)
-        if id_ and fold(id_) in _folded(self.strangers):
+        ids, emails, names, strangers = self._called
+        if id_ and ids:
+            return fold(id_) in ids
+        if id_ and fold(id_) in strangers:
             return False
-        return fold(email) in _folded(self.emails) or (fold(name) in _folded(self.names) and not self.shared)
+        return fold(email) in emails or (fold(name) in names and not self.shared)
+
+    @cached_property
+    def _called(self) -> tuple[frozenset[str], ...]:
+        return _folded(self.ids), _folded(self.emails), _folded(self.names), _folded(self.strangers)
 
     @cached_property
     def _references(self) -> frozenset[str]:
         return _folded((*self.ids, *self.emails, *(() if self.shared else self.names)))
+
+    @cached_property
+    def _telling(self) -> frozenset[str]:
+        return self._references - (_folded(self.ids) - _folded(filter(_telling, self.ids)))
 
     def refers(self, reference: str) -> bool:
         """Return whether a reference, such as a key, is to them."""
@@ -111,7 +129,7 @@ class Forgotten:
 
     def refers_clearly(self, text: str) -> bool:
         """Return whether a text that need not be a reference is one to them: a number is not."""
-        return fold(text) in self._references - (_folded(self.ids) - _folded(filter(_telling, self.ids)))
+        return fold(text) in self._telling
 
     def key(self, text: str) -> str:
         """Return what stands for a reference."""
@@ -123,7 +141,7 @@ class Forgotten:
             said = note.rstrip(".")
             if len(said) >= _SHORTEST and said in text:
                 text = text.replace(f": {said}", "").replace(said, "")
-        if self._named is None or self._named.search(text) is None:
+        if not self._may_name(text) or self._named is None:
             return text
         return self._named.sub(self._instead, text)
 
@@ -131,6 +149,17 @@ class Forgotten:
         """Return the manager's own words without them, where a first name may mean them too."""
         text = self.text(text)
         return self._first.sub(self.alias, text) if self._first else text
+
+    def _may_name(self, text: str) -> bool:
+        """Return whether it is worth a closer look: most texts of a large roster are not."""
+        folded = text.casefold()
+        return any(word in folded for word in self._words)
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        texts = (*(name.split()[0] for name in self.names if name.strip()), *self.emails, *self.ids)
+        forms = {unicodedata.normalize(form, text) for text in texts for form in ("NFC", "NFD")} | set(texts)
+        return frozenset(form.casefold() for form in forms if form)
 
     def _instead(self, found: re.Match[str]) -> str:
         return found[0] if found["other"] is not None else self.alias
@@ -150,11 +179,13 @@ class Forgotten:
         mine = sorted(mine, key=len, reverse=True)
         return re.compile(_alone("|".join([*both, f"(?P<other>{longer})", *mine])))
 
+    @property
+    def _firsts(self) -> set[str]:
+        return {name.split()[0] for name in self.names if len(name.split()) > 1}
+
     @cached_property
     def _first(self) -> re.Pattern[str] | None:
-        firsts = {name.split()[0] for name in self.names if len(name.split()) > 1}
-        taken = {word for other in self.others for word in fold(other).split()}
-        own = [re.escape(first) for first in firsts if len(first) >= _SHORTEST and fold(first) not in taken]
+        own = [re.escape(f) for f in self._firsts if len(f) >= _SHORTEST and fold(f) not in self.taken]
         return None if self.shared or not own else re.compile(_alone("|".join(own)))
 
 

@@ -204,7 +204,7 @@ class JobManager:
         """
         row = self._queue.find(id_) if id_ else None
         try:
-            if row is not None and row.state is JobState.STOPPED and row.best is not None:
+            if row is not None and _cut_off(row):
                 row = self._recovered(row)
             if row is None:
                 return None
@@ -260,10 +260,6 @@ class JobManager:
 
     # --- what is no longer wanted -----------------------------------------------------------------
 
-    def forget(self, id_: str) -> None:
-        """Drop a job that has ended and that nobody will ask for any more."""
-        self._queue.delete(id_)
-
     def tidy(self, workspace: str, wanted: Collection[str]) -> None:
         """Drop, some time soon, the jobs of a workspace to which nothing in it refers any more.
 
@@ -293,8 +289,9 @@ class JobManager:
         """
         changed: dict[str, dict[str, str | None]] = {}
         texts: dict[str, Callable[[], str]] = {}
-        for row in self._queue.of(workspace):
-            if not row.state.done:
+        for each in self._queue.of(workspace):
+            row = self._recovered(each) if _cut_off(each) else each
+            if row is None or not row.state.done:
                 continue
             now: dict[str, str | None] = {}
             for name in ("asked", "result", "error"):
@@ -305,6 +302,9 @@ class JobManager:
                     texts |= more
             changed[row.id] = now
         self._queue.rewrite(workspace, changed, texts)
+        with self._lock:
+            for id_ in changed:
+                self._outcomes.pop(id_, None)
 
     # --- inside -----------------------------------------------------------------------------------
 
@@ -350,6 +350,11 @@ class JobManager:
         if watch is not None:
             watch.shown.set()
             watch.ended.set()
+
+
+def _cut_off(row: JobRow) -> bool:
+    """Whether a job has ended with nothing but the best found so far, which nobody has looked at yet."""
+    return row.state is JobState.STOPPED and row.best is not None
 
 
 def cores_for_jobs(threads: int | None = None) -> tuple[int, int]:

@@ -189,7 +189,7 @@ def change(now: Workspace, edit: Callable[[PlanDraft], PlanDraft]) -> Workspace:
     draft = edit(before)
     if draft.indices == before.indices and draft.brief is before.brief:
         return replace(now, draft=draft)  # only locks are others
-    jobs, look = server().jobs, server().jobs.look(now.run)
+    look = server().jobs.look(now.run)
     assert look is not None
     asked: Workspace = look.asked
     formed, past = now.run, now.past

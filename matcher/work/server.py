@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from matcher.work.jobs import JobManager, cores_for_jobs
@@ -11,6 +12,9 @@ from matcher.work.workspaces import Workspaces
 
 if TYPE_CHECKING:
     from matcher.store.database import Database
+
+
+_BEGINNING = Lock()  # two who come first at once would both start threads
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,6 @@ class Server:
     workers: int
 
 
-@cache
 def server() -> Server:
     """Return what all sessions share; the database is opened with the first call.
 
@@ -32,6 +35,13 @@ def server() -> Server:
     StoreError
         When the database cannot be used; the next call tries again.
     """
+    with _BEGINNING:
+        return made()
+
+
+@cache
+def made() -> Server:
+    """Return what all sessions share; for :func:`server`, which lets one begin at a time."""
     from matcher.store.database import Database
 
     threads, workers = cores_for_jobs()

@@ -186,13 +186,17 @@ class Solvers:
 
         try:
             task, asked = (self._documents.read(row.workspace, digest) for digest in (row.task, row.asked))
-            if (best := progress_of(row.best)) is not None:
-                task = task.resumed(best)
-            value = task.run(asked, tell=tell, stop=job.stopping, workers=self._workers)
+            before = progress_of(row.best)
+            work = task if before is None else task.resumed(before)
+            try:
+                value = work.run(asked, tell=tell, stop=job.stopping, workers=self._workers)
+            except InputError:
+                if not job.cut:
+                    raise
+                best = job.best or before  # without one it was too early for a plan
+                value = None if best is None else task.found(asked, best)
             self._documents.apart(value)  # what cannot be kept is a fault like any other
         except (InputError, RulesConflict) as error:
-            if job.cut and isinstance(error, InputError):
-                return None, None  # too early for a first plan
             return None, error
         except Exception:
             log.exception("A job failed.")

@@ -102,10 +102,22 @@ class Forming:
         if asked.again is None and self.begun is not None:
             options["start"] = self.begun
         if settings.kind is PlanKind.DUOS:
-            return form_duos(roster, **options)
-        if settings.kind is PlanKind.PROJECTS:
-            return staff_projects(roster, asked.found_projects.value, **options)
-        return form_teams(roster, **settings.sizing, **options)
+            plan = form_duos(roster, **options)
+        elif settings.kind is PlanKind.PROJECTS:
+            plan = staff_projects(roster, asked.found_projects.value, **options)
+        else:
+            plan = form_teams(roster, **settings.sizing, **options)
+        return plan if asked.again is None else self._or_begun(plan, asked)
+
+    def _or_begun(self, plan: Plan, asked: Workspace) -> Plan:
+        """Return the better of a plan and the one to go on from: it began from another one, which binds."""
+        from matcher.plan.options import FormingProgress
+
+        if self.begun is None:
+            return plan
+        begun = FormingProgress(0.0, plan.bound, plan.seconds, placed=self.begun.groups)
+        other = self.found(asked, begun)
+        return plan if other is None or other.score <= plan.score else other
 
     def resumed(self, best: FormingProgress) -> Forming:
         """Return the forming that begins from these groups."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import collections.abc
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, ClassVar, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -36,7 +36,7 @@ def check_types(value: object) -> None:
             waiting.extend((*part, *part.values()))
         elif id(part) not in seen and (way := CODEC.kinds.way(type(part))) is not None:
             seen[id(part)] = part
-            if is_dataclass(part):
+            if way.by_fields:
                 _check_fields(part)
             waiting.extend(way.pieces(part).values())
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+
 import pytest
+import streamlit as st
 
 from tests.app.conftest import seen
 from tests.app.test_bring_in import choose, workbook
@@ -87,3 +90,29 @@ def test_without_a_roster_there_is_nothing_to_choose(app):
     app.upload("Frictions file", "f.xlsx", workbook(New=FRICTIONS, Old=OTHERS))
     assert "Bring in the roster first" in app.said
     assert sections(app) == []
+
+
+@pytest.mark.parametrize(
+    ("label", "content"),
+    [
+        ("Roster file", "name,superpowers\nAnna,Vision\nBo,Calm\n"),
+        ("Frictions file", "member a,member b\nAnna,Bo\n"),
+    ],
+)
+def test_while_a_file_is_read_the_page_says_so(people, monkeypatch, label, content):
+    told = []
+
+    @contextmanager
+    def spinner(text, **_):
+        told.append(f"{text}, {len(people.work.frictions.rows)} frictions")
+        yield
+        told.append(f"done, {len(people.work.frictions.rows)} frictions")
+
+    monkeypatch.setattr(st, "spinner", spinner)
+    people.upload(label, "*big*.csv", content)
+
+    more = int(label == "Frictions file")
+    assert [seen(text) for text in told] == [
+        "Reading *big*.csv …, 0 frictions",
+        f"done, {more} frictions",
+    ]

@@ -90,6 +90,14 @@ def test_an_undo_is_seen_in_the_fields(teams):
     assert teams.at.text_input(key=key(teams, "remark", 0)).value == "Slow"
 
 
+def test_what_a_field_says_is_kept_although_what_keeps_it_was_interrupted(teams):
+    teams.at.session_state[key(teams, "remark", 0)] = "Slow"  # so no callback is called
+    teams.at.session_state[key(teams, "rating", 1)] = 4
+    teams.at.run()
+    assert (note(teams, "Red").remark, note(teams, "Blue").rating) == ("Slow", 4)
+    assert {metric.label: metric.value for metric in teams.at.metric}["Rated"] == "1 of 2"
+
+
 def test_two_windows_do_not_overwrite_each_other(teams):
     other = App()
     other.at.query_params["workspace"] = teams.work.id

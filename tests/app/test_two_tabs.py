@@ -116,6 +116,24 @@ def test_edits_of_the_catalogue_are_set_aside_too(sample):
     assert here.work.own.superpowers[0].name == "Mine"
 
 
+def test_a_superpower_that_is_half_typed_is_there_again_after_a_reload(sample):
+    def own(app):
+        app.go("superpowers").at.session_state["superpowers_tab"] = "Your own catalogue"
+        app.at.run()
+        return app
+
+    own(sample).press("Make my own copy")
+    sample.edit("own_superpowers", added_rows=[{"name": "Juggling"}])
+    again = own(sample.tab())
+    assert again.at.session_state["own_superpowers_base"][1]["name"].iloc[-1] == "Juggling"
+    assert "“Juggling” needs a family; choose one." in again.said
+    assert "What you entered is kept as it is" in again.said
+    last = len(again.work.own.superpowers)
+    again.edit("own_superpowers", edited_rows={last: {"family": "People"}})
+    assert again.work.own.superpowers[-1].name == "Juggling"
+    assert "What you entered is kept as it is" not in own(sample).said
+
+
 def test_undo_takes_back_only_what_its_button_says(two):
     here, there = two
     here.edit("people", edited_rows={0: {"name": "Erste"}})

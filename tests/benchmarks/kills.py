@@ -31,7 +31,6 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--times", type=int, default=100)
-    parser.add_argument("--longest", type=float, default=2.0, help="seconds that a process lives at most")
     parser.add_argument("--database", help="an empty one; otherwise an SQLite file of its own")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
@@ -41,7 +40,7 @@ def main() -> int:
         url = options.database or f"sqlite:///{folder}/killed.sqlite3"
         id_ = begin(url)
         for seed in range(options.seed, options.seed + options.times):
-            kill_and_look(url, id_, seed, survived, options.longest)
+            kill_and_look(url, id_, seed, survived)
     print(f"{survived.kills} kills in {time.monotonic() - began:.0f} s")
     print(f"{survived.edits} edits and {survived.runs} runs were acknowledged before them")
     print(

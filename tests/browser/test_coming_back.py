@@ -108,3 +108,23 @@ def test_of_two_tabs_that_edit_one_cell_the_later_is_told_and_nothing_is_lost(ma
     manager.go("Superpowers")  # whoever goes on to another page sees it too
     expect(manager.page.get_by_text("Anja").first).to_be_visible()
     assert manager.errors == other.errors == []
+
+
+def test_what_a_tab_had_edited_before_the_server_was_started_again_is_not_done_twice(browser, running):
+    expect.set_options(timeout=PATIENCE)
+    manager = tab(browser, running)
+    manager.press("Use the sample roster")
+    page = manager.page
+    people = page.get_by_test_id("stMetric").filter(has_text="People").get_by_test_id("stMetricValue")
+    manager.cell(page.get_by_test_id("stDataFrame").first, 2, 1)
+    page.keyboard.press("Shift+Space")
+    page.keyboard.press("Delete")
+    expect(people).to_have_text("11")
+    running.kill()
+    running.start()
+    page.get_by_role("button", name="Undo: the edit of the table").click(timeout=60_000)
+    expect(page.get_by_text("The server was started again.", exact=False)).to_be_visible()
+    expect(people).to_have_text("11")
+    manager.press("Undo: the edit of the table")
+    expect(people).to_have_text("12")
+    page.context.close()

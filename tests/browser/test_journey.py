@@ -137,7 +137,7 @@ def test_a_phone_shows_each_page_without_scrolling_sideways(manager):
     manager.press("Form duos")
     address = manager.page.url.split("?")[1]
     manager.page.set_viewport_size({"width": 390, "height": 844})
-    for path in ("/", "/superpowers", "/rules", "/form", "/plan", "/rounds"):
+    for path in ("/", "/members", "/superpowers", "/rules", "/form", "/plan", "/rounds"):
         manager.open(f"{path}?{address}")
         main = manager.page.get_by_test_id("stMain")
         assert main.evaluate("e => e.scrollWidth <= e.clientWidth + 1"), path

@@ -6,7 +6,6 @@ import collections.abc
 import dataclasses
 import typing
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from enum import Enum
 from types import NoneType, UnionType
@@ -23,7 +22,7 @@ from matcher.rules import Apart, Sizes, Stay, Together
 from matcher.store.documents import Codec
 from matcher.work.formats import CLASSES, CODEC, HOOKS, NODES
 from matcher.work.workspace import Workspace
-from tests.strategies_work import TEXTS, drafts, sample_plan, workspaces
+from tests.strategies_work import TEXTS, Made, drafts, sample_plan, without_drafts, workspaces
 
 FREE = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | TEXTS | st.binary(max_size=9)
@@ -55,12 +54,6 @@ def elsewhere(value: object) -> Any:
     return fresh().read(CODEC.digest(value), fetch)
 
 
-def no_draft(now: Workspace) -> Workspace:
-    """The workspace without drafts, which are compared by what they say."""
-    kept = tuple(replace(one, then=replace(one.then, draft=None)) for one in now.kept)
-    return replace(now, draft=None, kept=kept)
-
-
 def told(draft: PlanDraft | None) -> Any:
     """All that a draft says, with the edits that can be taken back and done again."""
     if draft is None:
@@ -86,14 +79,14 @@ def test_any_plain_value_comes_back_as_it_was(value: Any) -> None:
 
 @settings(max_examples=60)
 @given(workspaces())
-def test_a_workspace_comes_back_as_it_was_after_any_edits(now: Workspace) -> None:
-    read = elsewhere(now)
+def test_a_workspace_comes_back_as_it_was_after_any_edits(made: Made[Workspace]) -> None:
+    now, read = made.value, elsewhere(made.value)
 
-    assert no_draft(read) == no_draft(now)
+    assert without_drafts(read) == without_drafts(now)
     assert told(read.draft) == told(now.draft)
     assert fresh().digest(read) == CODEC.digest(now)
     assert list(read.shapes) == list(now.shapes)
-    assert no_draft(read.undone()) == no_draft(now.undone())
+    assert without_drafts(read.undone()) == without_drafts(now.undone())
     if now.kept:
         assert read.kept[0].plan is read.kept[1].plan is read.again.start
     if now.draft:
@@ -102,8 +95,8 @@ def test_a_workspace_comes_back_as_it_was_after_any_edits(now: Workspace) -> Non
 
 @settings(max_examples=40)
 @given(drafts())
-def test_a_draft_comes_back_with_all_that_can_be_taken_back_and_done_again(draft: PlanDraft) -> None:
-    read, mine = elsewhere(draft), draft
+def test_a_draft_comes_back_with_all_that_can_be_taken_back_and_done_again(made: Made[PlanDraft]) -> None:
+    read, mine = elsewhere(made.value), made.value
 
     assert told(read) == told(mine)
     while mine.can_redo:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import random
+import signal
 import time
 from dataclasses import dataclass, field
 from functools import partial
@@ -29,6 +30,9 @@ SLOW = 60
 """Seconds that forming may take: it is under way at whatever moment the process is killed."""
 
 EDITS_PER_RUN = 12
+MOST_TOLD = 80
+"""Acknowledgements after which the process is killed at the latest."""
+
 PATIENCE = 60.0
 PRELOADED = ("matcher.forming", "matcher.work.formats", "matcher.work.server", "tests.store.killing")
 
@@ -59,7 +63,7 @@ def live(url: str, id_: str, told: Connection) -> None:
     for number in count(number_in(now) + 1):
         kept.workspaces.change(id_, partial(edited, number=number))
         told.send(("edit", number))
-        if number % EDITS_PER_RUN == 1:
+        if not begun or number % EDITS_PER_RUN == 0:
             now = kept.workspaces.change(id_, lambda now: start_run(now, now.settings))
             begun = now.run
             told.send(("run", begun))
@@ -103,22 +107,35 @@ def begin(url: str) -> str:
     return id_
 
 
-def kill_and_look(url: str, id_: str, seed: int, survived: Survived, longest: float = 2.0) -> None:
-    """Let a process live for a random while, kill it, and look at what is there."""
+def kill_and_look(url: str, id_: str, seed: int, survived: Survived, *, plan: bool = False) -> None:
+    """Let a process live for a random while, kill it, and look at what is there.
+
+    Parameters
+    ----------
+    url, id_
+        The database, and the workspace in it.
+    seed
+        Of the moment: after so many acknowledgements, and a few milliseconds more.
+    survived
+        Where what is found is noted.
+    plan
+        Whether it lives at least until a plan that is being formed was shown.
+    """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(list(PRELOADED))
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=live, args=(url, id_, theirs))
     process.start()
     theirs.close()
-    if not ours.poll(PATIENCE):
-        raise TimeoutError("The process did not begin in time.")
-    moment = time.monotonic() + random.Random(seed).uniform(0.0, longest)
+    chance = random.Random(seed)
+    told = chance.randint(1, MOST_TOLD)
     said: list[tuple[str, Any]] = []
     try:
-        while (left := moment - time.monotonic()) > 0:
-            if ours.poll(left):
-                said.append(ours.recv())
+        while len(said) < told or (plan and said[-1][0] != "shown"):
+            if not ours.poll(PATIENCE):
+                raise TimeoutError("The process says nothing more.")
+            said.append(ours.recv())
+        time.sleep(chance.uniform(0.0, 0.03))
         process.kill()
         process.join()
         while ours.poll():  # what it had acknowledged before
@@ -126,7 +143,7 @@ def kill_and_look(url: str, id_: str, seed: int, survived: Survived, longest: fl
     except EOFError:
         process.kill()
         process.join()
-    if process.exitcode != -9:
+    if process.exitcode != -signal.SIGKILL:
         survived.faults.append(f"The process ended by itself, with the status {process.exitcode}.")
     survived.kills += 1
     _look(url, id_, said, survived)

@@ -63,6 +63,8 @@ class Seeking:
             tell(LATER)
         while not stop():
             time.sleep(0.005)
+        if asked == "too early":
+            raise InputError("No plan was found in time.")
         return f"the best so far, begun from {self.begun}"
 
     def resumed(self, best: FormingProgress) -> Any:
@@ -151,6 +153,25 @@ def test_a_stopped_job_ends_with_the_best_so_far(manager):
     assert seen.plan == "the best so far, begun from nothing"
 
 
+def test_a_job_that_is_stopped_before_a_first_plan_has_none_and_no_error(manager):
+    jobs = manager()
+    job = submit(jobs, Seeking(shows=False), asked="too early")
+    running(jobs, job)
+    jobs.stop(job)
+    seen = ended(jobs, job)
+
+    assert (seen.state, seen.plan, seen.error) == (JobState.STOPPED, None, None)
+
+
+def test_a_plan_that_was_told_of_is_not_lost_when_the_end_comes_too_early_for_a_better_one(manager):
+    jobs = manager()
+    job = submit(jobs, Seeking(), asked="too early")
+    until(jobs, job, lambda seen: bool(seen.groups))
+    jobs.stop(job)
+
+    assert ended(jobs, job).plan == "what was found for too early: {'Duo 1': ('a', 'b')}"
+
+
 def test_a_job_is_stopped_by_another_process(manager):
     jobs, other = manager(), manager(0, start=False)
     job = submit(jobs, Seeking())
@@ -212,8 +233,6 @@ def test_what_is_finished_already_is_kept_like_a_job(manager):
 
     assert look(jobs, job).plan == "a plan changed by hand"
     assert (look(jobs, job).state, look(jobs, job).asked) == (JobState.FINISHED, "then")
-    jobs.forget(job)
-    assert jobs.look(job) is None
 
 
 def test_a_job_for_a_workspace_that_is_gone_is_refused(manager):
@@ -360,6 +379,23 @@ def test_everything_that_jobs_hold_goes_through_a_change_and_what_runs_is_droppe
     assert look(jobs, done).asked == "Former member 1"
     assert look(jobs, done).plan == "Former member 1 is here for Former member 1"
     assert jobs.look(under_way) is None
+
+
+def test_what_was_cut_off_goes_through_a_change_too(database, manager):
+    jobs = manager(0)
+    job = dead(database, jobs, asked="Ann")
+    until_interrupted(database, job)
+    jobs.rewrite("w", lambda value: value.replace("Ann", "Former member 1"))
+
+    assert look(jobs, job).plan == "what was found for Former member 1: {'Duo 1': ('a', 'b')}"
+
+
+def until_interrupted(database: Database, job: str) -> None:
+    queue = Queue(database)
+    queue.interrupt()
+    row = queue.find(job)
+    assert row is not None
+    assert row.state is JobState.STOPPED
 
 
 def test_jobs_to_which_nothing_refers_are_dropped_after_a_while(manager, monkeypatch):

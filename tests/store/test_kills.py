@@ -10,9 +10,9 @@ KILLS = 3
 def test_whatever_was_acknowledged_is_there_after_kills_at_random_moments(url: str):
     id_, survived = begin(url), Survived()
     for seed in range(KILLS):
-        kill_and_look(url, id_, seed, survived, longest=1.2)
+        kill_and_look(url, id_, seed, survived, plan=seed == 0)
 
     assert survived.faults == []
     assert survived.kills == KILLS
-    assert survived.edits > KILLS
-    assert survived.found > 0
+    assert survived.edits > 0
+    assert 0 < survived.found <= survived.under_way

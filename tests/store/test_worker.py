@@ -110,3 +110,36 @@ def test_a_worker_without_its_database_says_so(
     assert main(["worker"]) == 2
     assert "is not a database" in capsys.readouterr().err
     assert [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)] == before
+
+
+ENDING = """
+from matcher.people.brief import PlanKind
+from matcher.work.runs import start_run
+from matcher.work.server import server
+from matcher.work.settings import Settings
+from matcher.work.workspace import Workspace
+
+kept = server()
+now = Workspace(settings=Settings(kind=PlanKind.TEAMS, seconds=600)).with_sample("forty")
+id_ = kept.workspaces.begin(now)
+run = kept.workspaces.change(id_, lambda now: start_run(now, now.settings)).run
+kept.jobs.wait(run, 60)
+print(run)
+"""
+
+
+def test_a_server_that_ends_in_good_order_gives_back_what_it_was_forming(server: Database, sqlite_url: str):
+    ended = subprocess.run(
+        [sys.executable, "-c", ENDING],
+        cwd=ROOT,
+        text=True,
+        capture_output=True,
+        timeout=PATIENCE,
+        env={**os.environ, "MATCHER_DATABASE": sqlite_url},
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+    look = JobManager(server, threads=0).look(ended.stdout.strip())
+    assert look is not None
+    assert (look.state, look.groups != ()) == (JobState.QUEUED, True)

@@ -33,14 +33,14 @@ from matcher.work.runs import Question
 from matcher.work.server import server
 from matcher.work.typed import WrongTypeError, check_types
 from matcher.work.workspace import Workspace
-from tests.strategies_work import sample, sample_plan, workspaces
+from tests.strategies_work import Made, sample, sample_plan, without_drafts, workspaces
 
 
 @pytest.fixture(autouse=True)
 def _elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files are read by a program that has never seen what is in them."""
     fresh = Codec(CLASSES, (*NODES, *HOOKS), HOOKS)
-    monkeypatch.setattr(CODEC, "read", lambda digest, fetch: fresh.read(digest, fetch))
+    monkeypatch.setattr(CODEC, "read", fresh.read)
 
 
 def whole() -> Carried:
@@ -82,12 +82,6 @@ def forged(change: Callable[[str], str]) -> bytes:
     return rewritten(anew)
 
 
-def no_drafts(now: Workspace) -> Workspace:
-    return replace(
-        now, draft=None, kept=tuple(replace(k, then=replace(k.then, draft=None)) for k in now.kept)
-    )
-
-
 def refusal(data: bytes, **more: Any) -> str:
     with pytest.raises(InputError) as refused:
         unpacked(data, "team.workspace", **more)
@@ -100,11 +94,12 @@ def refusal(data: bytes, **more: Any) -> str:
 
 @settings(max_examples=30)
 @given(workspaces(), st.text(max_size=9))
-def test_every_workspace_comes_out_of_the_file_as_it_went_in(now: Workspace, name: str):
+def test_every_workspace_comes_out_of_the_file_as_it_went_in(made: Made[Workspace], name: str):
+    now = made.value
     carried = Carried(now, name, {"r": Run(sample(), sample_plan())} if now.kept else {})
     back = unpacked(packed(carried), "x")
 
-    assert no_drafts(back.workspace) == no_drafts(now)
+    assert without_drafts(back.workspace) == without_drafts(now)
     assert CODEC.digest(back.workspace) == CODEC.digest(now)
     assert (back.name, back.runs) == (name, carried.runs)
 
@@ -200,23 +195,26 @@ def test_nothing_is_left_of_a_file_that_could_not_be_kept(monkeypatch: pytest.Mo
 # --- files that cannot be used --------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"",
-        b"name,superpowers\nAda,Calm\n",
-        b"\x89PNG\r\n\x1a\n",
-        b"[]",
-        b"{}",
-        b"null",
-        b"[" * 100_000,
-        b"\xff",
-    ]
-    + [gzip.compress(b"{}"), gzip.compress(b"PK\x03\x04"), b'{"format":"another","version":1}'],
-)
+FOREIGN = {
+    "empty": b"",
+    "a table": b"name,superpowers\nAda,Calm\n",
+    "a picture": b"\x89PNG\r\n\x1a\n",
+    "a list": b"[]",
+    "an object": b"{}",
+    "nothing": b"null",
+    "nested": b"[" * 100_000,
+    "no text": b"\xff",
+    "a packed object": gzip.compress(b"{}"),
+    "a packed archive": gzip.compress(b"PK\x03\x04"),
+    "another format": b'{"format":"another","version":1}',
+}
+
+
+@pytest.mark.parametrize("data", FOREIGN.values(), ids=FOREIGN)
 def test_a_foreign_file_is_refused(data: bytes):
     assert refusal(data) == (
-        "“team.workspace” is no exported workspace; choose a file that “Export” on the page Workspaces has made."
+        "“team.workspace” is no exported workspace; choose a file that “Export” on the page Workspaces has "
+        "made."
     )
 
 
@@ -241,26 +239,27 @@ def test_a_file_that_unpacks_to_far_too_much_is_refused_before_it_is_all_in_memo
     assert refusal(bomb, most=10_000_000) == "“team.workspace” is too large: unpacked it has more than 10 MB."
 
 
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        (lambda w: w.pop("version"), "it does not tell its version"),
-        (lambda w: w.update(version=True), "it does not tell its version"),
-        (lambda w: w.pop("documents"), "it holds no documents"),
-        (lambda w: w["documents"].update({"a": 3}), "it holds no documents"),
-        (lambda w: w.update(runs=[]), "it does not tell its plans"),
-        (lambda w: w.update(runs={"r": {"asked": 1}}), "it does not tell its plans"),
-        (
-            lambda w: w.update(runs={"r": {"asked": w["workspace"], "value": w["workspace"]}}),
-            "a plan in it is none",
-        ),
-        (lambda w: w.update(workspace=w["runs"]["r"]["value"]), "there is no workspace in it"),
-        (lambda w: w.update(workspace=None), "The document None is missing"),
-        (lambda w: w["documents"].pop(w["workspace"]), "is missing"),
-        (lambda w: w["documents"].update({w["workspace"]: "{}"}), "it is not the text that was kept"),
-    ],
-)
-def test_a_damaged_file_is_refused_with_what_is_wrong(change: Callable[[dict[str, Any]], object], said: str):
+DAMAGES: list[tuple[Callable[[dict[str, Any]], object], str]] = [
+    (lambda w: w.pop("version"), "it does not tell its version"),
+    (lambda w: w.update(version=True), "it does not tell its version"),
+    (lambda w: w.pop("documents"), "it holds no documents"),
+    (lambda w: w["documents"].update({"a": 3}), "it holds no documents"),
+    (lambda w: w.update(runs=[]), "it does not tell its plans"),
+    (lambda w: w.update(runs={"r": {"asked": 1}}), "it does not tell its plans"),
+    (
+        lambda w: w.update(runs={"r": {"asked": w["workspace"], "value": w["workspace"]}}),
+        "a plan in it is none",
+    ),
+    (lambda w: w.update(workspace=w["runs"]["r"]["value"]), "there is no workspace in it"),
+    (lambda w: w.update(workspace=None), "The document None is missing"),
+    (lambda w: w["documents"].pop(w["workspace"]), "is missing"),
+    (lambda w: w["documents"].update({w["workspace"]: "{}"}), "it is not the text that was kept"),
+]
+
+
+@pytest.mark.parametrize("number", range(len(DAMAGES)))
+def test_a_damaged_file_is_refused_with_what_is_wrong(number: int):
+    change, said = DAMAGES[number]
     message = refusal(rewritten(change))
 
     assert message.startswith("“team.workspace” is damaged: ")
@@ -271,21 +270,20 @@ def test_a_damaged_file_is_refused_with_what_is_wrong(change: Callable[[dict[str
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('"ranked":true', '"ranked":"yes"', "Workspace.ranked holds what it cannot hold"),
-        ('"Vision', '3,"Vision', ""),
+        ('"ranked":true', '"ranked":"yes"', "ranked holds what it cannot hold"),
         ('"seconds":10', '"seconds":[]', "Settings.seconds"),
         ('"version":', '"version":null,"x":', "Workspace.version"),
         ('{"PlanKind":"teams"}', '{"PlanKind":"crews"}', "cannot be read"),
-        ('{"PlanKind":"teams"}', '{"Severity":"avoid"}', "Brief.kind"),
+        ('{"PlanKind":"teams"}', '{"Severity":"avoid"}', "kind"),
         ('"score":', '"score":"high","x":', "score"),
-        ('"span":[', '"span":[2,', ""),
+        ('["Aroha Tepania","Calm;', '["Calm;', "there is no workspace in it"),
     ],
 )
 def test_a_forged_file_is_refused_whose_values_are_of_other_types(old: str, new: str, said: str):
     data = forged(lambda text: text.replace(old, new))
 
-    if old in str(json.loads(gzip.decompress(packed(whole())))["documents"].values()):
-        assert said in refusal(data)
+    assert data != rewritten(lambda written: written)
+    assert said in refusal(data)
 
 
 def test_types_are_told_for_every_field_of_what_is_kept():
@@ -304,23 +302,24 @@ def test_types_are_told_for_every_field_of_what_is_kept():
             check_types(wrong)
 
 
-FILE = packed(whole())
-PLAIN = gzip.decompress(FILE)
+def workspace_or_refusal(data: bytes) -> Workspace | str:
+    """What a file gives; nothing else may come of it."""
+    try:
+        return unpacked(data, "x").workspace
+    except InputError as refused:
+        return str(refused)
 
 
 @settings(max_examples=150)
-@given(st.booleans(), st.integers(0, len(PLAIN) - 1), st.integers(0, 9), st.binary(max_size=6))
+@given(st.booleans(), st.floats(0, 1), st.integers(0, 9), st.binary(max_size=6))
 @example(True, 0, 0, b"")
-def test_a_file_with_any_bytes_changed_is_read_or_refused(pack: bool, place: int, gone: int, more: bytes):
-    source = FILE if pack else PLAIN
-    place %= len(source)
-    data = source[:place] + more + source[place + gone :]
-    try:
-        back = unpacked(data, "x")
-    except InputError as error:
-        assert "\n" not in str(error)
-    else:
-        check_types(back.workspace)
+def test_a_file_with_any_bytes_changed_is_read_or_refused(pack: bool, where: float, gone: int, more: bytes):
+    source = packed(whole()) if pack else gzip.decompress(packed(whole()))
+    place = round(where * len(source))
+
+    found = workspace_or_refusal(source[:place] + more + source[place + gone :])
+
+    assert "\n" not in found if isinstance(found, str) else CODEC.digest(found)
 
 
 @settings(max_examples=40)
@@ -329,13 +328,9 @@ def test_a_file_forged_by_somebody_who_knows_its_form_is_read_or_refused(data: s
     marks = ['"', "[", "]", "{", "}", ",", ":", "true", "null", "1", '"Member"', '"Sheet"', '"Plan"']
     old, new = data.draw(st.sampled_from(marks)), data.draw(st.sampled_from([*marks, ""]))
     count = data.draw(st.integers(1, 3))
-    try:
-        back = unpacked(forged(lambda text: text.replace(old, new, count)), "x")
-    except InputError as error:
-        assert "Traceback" not in str(error)
-    else:
-        check_types(back.workspace)
-        assert back.workspace.found_rounds is not None
+    found = workspace_or_refusal(forged(lambda text: text.replace(old, new, count)))
+
+    assert found if isinstance(found, str) else found.found_rounds is not None
 
 
 def test_the_format_has_not_changed_without_its_version():

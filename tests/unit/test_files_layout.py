@@ -262,4 +262,4 @@ def test_places_in_the_header_belong_to_the_title_above_them():
 )
 def test_numbers_below_a_header_are_not_always_part_of_it(text: str):
     assert read_table(text).header[0] == "name"
-    assert [row.number for row in read_table(text).rows][0] == 2
+    assert read_table(text).rows[0].number == 2

@@ -24,7 +24,7 @@ from matcher.work.asides import Aside
 from matcher.work.bringing import bring_in, bring_table
 from matcher.work.brought import Brought
 from matcher.work.brought_back import PlanFile
-from matcher.work.forgetting import forget
+from matcher.work.forgetting import forget, forget_member
 from matcher.work.forgotten import Forgotten, next_number
 from matcher.work.formats import CODEC
 from matcher.work.kept import Kept
@@ -274,6 +274,33 @@ def test_what_jobs_hold_is_rid_of_them_too(plan: Plan, full: Workspace):
 
     after = forget(conflict, who)
     assert after.cheapest is after.rules[1]
+
+
+def test_nothing_of_them_is_left_in_the_database(full: Workspace, plan: Plan):
+    from matcher.store.tables import jobs, nodes, workspaces
+    from matcher.work.runs import remembered
+    from matcher.work.server import server
+
+    kept = server()
+    id_ = kept.workspaces.begin(full)
+    past, run = (kept.jobs.add(plan, remembered(full, draft), workspace=id_) for draft in (None, full.draft))
+    kept.workspaces.change(id_, lambda work: replace(work, run=run, past=(past,)))
+
+    after = forget_member(id_, ADA)
+
+    with kept.database.reading() as connection:
+        rows = [connection.execute(table.select()).all() for table in (jobs, nodes, workspaces)]
+    ours = [row for some in rows for row in some if id_ in row]
+    assert ours
+    assert not [trace for trace in (*TRACES[2:], "Ada Quill", '"P-17"') if trace in str(ours)]
+    looks = [kept.jobs.look(one) for one in (after.run, *after.past)]
+    assert [look.plan.score for look in looks if look and look.plan] == [plan.score, plan.score]
+    assert after.draft is not None
+    assert looks[0] is not None
+    assert after.draft.plan is looks[0].plan
+    with pytest.raises(InputError, match="no longer on the roster; nothing was deleted"):
+        forget_member(id_, ADA)
+    kept.workspaces.delete(id_)
 
 
 def test_a_value_that_never_knew_them_is_the_very_object(full: Workspace):

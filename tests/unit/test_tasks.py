@@ -193,6 +193,24 @@ def test_forming_goes_on_from_what_was_found(twelve: Workspace, plan: Plan):
     assert first.score >= plan.score - 1e-9
 
 
+def test_what_was_found_is_not_lost_when_forming_begins_from_a_plan_that_binds(twelve: Workspace, plan: Plan):
+    (a, b), (c, d), *others = (group.members for group in plan.groups)
+    free = replace(twelve, settings=replace(twelve.settings, lift_hard_clash=True))
+    worse = done(
+        tasks.Scoring(
+            Round({"Duo 1": (a, c), "Duo 2": (b, d)} | {f"Duo {i}": g for i, g in enumerate(others, 3)})
+        ),
+        free,
+    )
+    asked = replace(free, again=Again(worse))
+    forming = Forming().resumed(cut_off({group.name: group.members for group in plan.groups}))
+
+    def at_once(work: Forming) -> Plan:
+        return work.run(asked, tell=lambda _: None, stop=lambda: True, workers=1)
+
+    assert at_once(forming).score >= plan.score - 1e-9
+
+
 def test_other_work_begins_anew(plan: Plan):
     work = tasks.Scoring(round_of(plan))
 

@@ -16,7 +16,12 @@ from matcher.ui.web.routes import address, middleware
 COOKIE = re.compile(r"browser=([A-Za-z0-9_-]{43}); Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax")
 
 
-async def asked(path: str, method: str = "GET", cookie: str = "", scheme: str = "http") -> dict[str, str]:
+PAGE = "text/html,application/xhtml+xml,*/*;q=0.8"
+
+
+async def asked(
+    path: str, method: str = "GET", cookie: str = "", scheme: str = "http", accept: str = PAGE
+) -> dict[str, str]:
     """The headers of an answer."""
     own = {"Content-Security-Policy": "default-src 'none'"}
     app = Starlette(
@@ -35,7 +40,7 @@ async def asked(path: str, method: str = "GET", cookie: str = "", scheme: str = 
         "raw_path": path.encode(),
         "query_string": b"",
         "scheme": scheme,
-        "headers": [(b"cookie", cookie.encode())] if cookie else [],
+        "headers": [(b"accept", accept.encode()), *([(b"cookie", cookie.encode())] if cookie else [])],
     }
 
     async def receive() -> dict[str, object]:
@@ -64,8 +69,8 @@ def test_every_answer_says_what_may_be_loaded_and_who_may_frame_it(path):
     assert "http" not in POLICY
 
 
-def test_what_is_stricter_stays(path="/answer/x"):
-    assert headers(path)["content-security-policy"] == "default-src 'none'"
+def test_what_is_stricter_stays():
+    assert headers("/answer/x")["content-security-policy"] == "default-src 'none'"
 
 
 def test_a_browser_that_opens_a_page_gets_a_cookie_once():
@@ -85,6 +90,7 @@ def test_members_what_is_no_page_and_what_is_sent_get_no_cookie():
     assert "set-cookie" not in headers("/answer/x")
     assert "set-cookie" not in headers("/data")
     assert "set-cookie" not in headers("/", method="POST")
+    assert "set-cookie" not in headers("/", accept="image/avif,image/webp,*/*;q=0.8")
 
 
 def test_streamlit_finds_the_app_to_run_and_logs_no_addresses():

@@ -16,6 +16,7 @@ from matcher.files.rosters.standard import STRENGTHS, standard_of
 from matcher.files.rosters.whose import Whose
 from matcher.files.strengths import Framework, Recogniser, default_frameworks, reshape
 from matcher.files.tables.choices import NOTHING_CHOSEN, Choices
+from matcher.files.tables.collecting import without_collecting
 from matcher.files.tables.columns import header_words, missing_columns, pieces, plain, yes_or_no
 from matcher.files.tables.headers import SAYS_THERE
 from matcher.files.tables.source import Source, read_table
@@ -95,6 +96,7 @@ def read_roster(
     return RosterRead(roster.members, roster.catalogue, roster.ranked, report=reading)
 
 
+@without_collecting()
 def load_roster(
     source: Source | Table,
     *,

@@ -32,7 +32,7 @@ if kind is PlanKind.PROJECTS:
 settings, result = st.columns([2, 3], gap="large")
 with settings:
     st.caption(present_sentence(roster))
-    choose_whether_to_rotate(now)
+    now = choose_whether_to_rotate(now)
     offer_suggestions(now)
     show_agreed(now)
     ask(now, roster, kind)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from matcher.ui.parts.messages import show_message
-from matcher.ui.parts.workspace_list import offer_new, show_archived, show_workspaces
+from matcher.ui.parts.workspace_list import offer_import, offer_new, show_archived, show_workspaces
 from matcher.ui.state import workspaces
 
 row = st.container(horizontal=True, vertical_alignment="center")
@@ -20,3 +20,4 @@ st.markdown(
 )
 show_workspaces([entry for entry in mine if entry.archived is None])
 show_archived([entry for entry in mine if entry.archived is not None])
+offer_import()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from matcher.people.names import counted
-from matcher.ui.parts.file_field import TYPES, given, offer_table, show_how_read
+from matcher.ui.parts.file_field import TYPES, given, offer_table, show_how_read, while_reading
 from matcher.ui.state import say, try_change
 from matcher.work.bringing import bring_in, reading_of
 from matcher.work.workspace import NO_PEOPLE, Workspace
@@ -24,9 +24,10 @@ def _roster_uploaded(key: str) -> None:
 
 
 def _bring_in(source: bytes | str, name: str, done: str) -> None:
-    now = try_change(lambda work: bring_in(work, source, name), done)
-    if now is not None and now.pending is not None and reading_of(now, now.pending) is None:
-        say("")  # the page says what is not understood
+    with while_reading(name):
+        now = try_change(lambda work: bring_in(work, source, name), done)
+        if now is not None and now.pending is not None and reading_of(now, now.pending) is None:
+            say("")  # the page says what is not understood
 
 
 def _begin_empty() -> None:

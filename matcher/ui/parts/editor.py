@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,7 +13,7 @@ from matcher.people.errors import InputError
 from matcher.ui.parts.asides import show_asides
 from matcher.ui.parts.messages import show_error
 from matcher.ui.state import change, say
-from matcher.work.asides import TABLES, asides_of, edited
+from matcher.work.asides import TABLES, asides_of, edited, shown, unfinished
 from matcher.work.sheets import Sheet
 from matcher.work.workspace import Workspace
 
@@ -107,17 +108,18 @@ def edit_table(
         now = change(lambda work: work)
         if TABLES[table].leads:
             st.rerun()  # the page has shown some of it as it was
-    sheet = TABLES[table].of(now)
+    sheet = shown(now, table)
     assert sheet is not None
     editor: _Editor | None = st.session_state.get(name)
     if editor is None or not editor.shows(sheet, now.version):
-        count = f"{table}_count"
-        st.session_state[count] = st.session_state.get(count, 0) + 1
-        editor = _Editor(now.version, make(sheet), sheet, f"{table}_{st.session_state[count]}", sheet)
-        st.session_state[name] = editor
+        key = f"{table}_{_next(f'{table}_count')}"
+        editor = st.session_state[name] = _Editor(now.version, make(sheet), sheet, key, sheet)
     show_asides(now, table)
-    if editor.error is not None:
-        show_error(editor.error)
+    more = unfinished(now, table)
+    if error := editor.error or (more and more[1]):
+        show_error(error)
+    if more:
+        st.caption("What you entered is kept as it is; it counts as soon as this is put right.")
     rows = len(editor.frame)
     st.data_editor(
         editor.frame,
@@ -133,6 +135,17 @@ def edit_table(
         args=(table, chosen_for_them, told),
     )
     return now
+
+
+def _next(count: str) -> int:
+    """Return a number for a key that no other session has used.
+
+    When the server was started again, the browser reports what was edited before, under its old key: to a
+    table that begins with those edits, rows would be added and deleted a second time.
+    """
+    number: int = st.session_state.get(count) or secrets.randbelow(10**9)
+    st.session_state[count] = number + 1
+    return number + 1
 
 
 def _take(table: str, chosen_for_them: str, told: Told | None) -> None:
@@ -154,7 +167,7 @@ def _take(table: str, chosen_for_them: str, told: Told | None) -> None:
     except InputError as error:
         st.session_state[name] = editor._replace(seen=edits, error=error)
         return
-    kept = TABLES[table].of(after)
+    kept = shown(after, table)
     if kept is None or len(asides_of(after, table)) > len(asides_of(before[0], table)):
         del st.session_state[name]  # it begins anew from the table as it is, with the edit beside it
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +56,11 @@ def all_given(key: str) -> list[UploadedFile]:
     return new
 
 
+def while_reading(name: str) -> AbstractContextManager[None]:
+    """Say that a file is being read for as long as it takes, once it takes a moment."""
+    return st.spinner(f"Reading {plain(name)} …", show_time=True)
+
+
 def offer_table(now: Workspace, table: str, label: str, about: str) -> None:
     """Show the field for a file that becomes a table beside the roster.
 
@@ -81,7 +87,8 @@ def _uploaded(key: str, table: str, version: int) -> None:
 
 def _bring(table: str, given: _Given, done: str) -> Workspace | None:
     st.session_state.setdefault(_GIVEN, {})[table] = given
-    return try_change(lambda work: bring_table(work, table, given.brought), done)
+    with while_reading(given.brought.name):
+        return try_change(lambda work: bring_table(work, table, given.brought), done)
 
 
 def _section(table: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from itertools import combinations
 from typing import Any
 
@@ -10,8 +11,8 @@ import streamlit as st
 
 from matcher.people.names import counted, fold, listed
 from matcher.ui.markup import plain
-from matcher.ui.parts.rounds import LOOKED_AT, shows
-from matcher.ui.state import try_change
+from matcher.ui.parts.kept_fields import catch_up, kept_field
+from matcher.ui.parts.rounds import LOOKED_AT
 from matcher.work.looking_back import Summary, agreed, noted
 from matcher.work.rounds import BEST, GroupNote, Pair, UsedRound, day, groups_of
 from matcher.work.suggestions import suggestions
@@ -22,6 +23,9 @@ AT_ONCE = 12
 
 LONG = 60
 """A text of more characters than these stands below its field too: the field may show only a part of it."""
+
+PAUSE = "500ms"
+"""So long nobody types before what is typed is kept."""
 
 NAMED = 3
 """More groups than these a sentence does not name."""
@@ -34,6 +38,7 @@ def look_back(now: Workspace) -> None:
     if not now.rounds:
         st.info("There is no past round yet. Mark a plan as used under Past rounds once it is.")
         return
+    now = catch_up(now)
     used = _choose(now)
     groups = groups_of(now, used.id)
     st.caption(
@@ -134,8 +139,7 @@ def _show_group(used: UsedRound, group: str, keys: tuple[str, ...], place: str, 
     st.markdown(f"**{plain(group)}**  \n{' · '.join(map(plain, names.values()))}")
 
     def kept(field: str, value: Any) -> dict[str, Any]:
-        key = shows(f"note_{field}_{place}", value)
-        return {"key": key, "on_change": _keep, "args": (used.id, group, field, key)}
+        return kept_field(f"note_{field}_{place}", value, partial(_keep, (used.id, group), field))
 
     st.segmented_control(
         "How it went, 1 badly to 5 well",
@@ -148,7 +152,7 @@ def _show_group(used: UsedRound, group: str, keys: tuple[str, ...], place: str, 
         ("Actions agreed", "actions", note.actions),
     ):
         # of a field with several lines nothing is kept before it is left
-        st.text_input(label, live=True, **kept(field, text))
+        st.text_input(label, live=PAUSE, **kept(field, text))
         if len(text) > LONG:
             st.caption(plain(text))
     if note.actions:
@@ -180,11 +184,8 @@ def _ask_for_pairs(
         st.multiselect(label, pairs, format_func=told, placeholder="None", **kept(field, chosen))
 
 
-def _keep(id_: str, group: str, field: str, key: str) -> None:
-    said, shown = (_as_kept(field, st.session_state[name]) for name in (key, f"{key}_shown"))
-    if try_change(lambda now: noted(now, id_, group, shown, **{field: said})):
-        # more may be typed before the page is drawn again
-        st.session_state[f"{key}_shown"] = st.session_state[key]
+def _keep(where: tuple[str, str], field: str, now: Workspace, shown: Any, said: Any) -> Workspace:
+    return noted(now, *where, _as_kept(field, shown), **{field: _as_kept(field, said)})
 
 
 def _as_kept(field: str, said: Any) -> Any:

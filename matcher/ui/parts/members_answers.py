@@ -61,9 +61,20 @@ def show_answers(now: Workspace, invitation: Invitation, answers: Sequence[Answe
         )
         by_id = {a.id: a for a in answers}
         whose = st.selectbox(
-            "Whose", list(by_id), format_func=lambda id_: by_id[id_].given.name, key="reset_whose"
+            "Whose",
+            list(by_id),
+            None,
+            format_func=lambda id_: by_id[id_].given.name,
+            key="reset_whose",
+            placeholder="Choose a member",
         )
-        st.button("Delete this answer", key="reset_answer", on_click=_reset, args=(by_id.get(whose),))
+        st.button(
+            "Delete this answer",
+            key="reset_answer",
+            disabled=whose is None,
+            on_click=_reset,
+            args=(by_id.get(whose),),
+        )
 
 
 def _summary(answers: Sequence[Answer], left: Sequence[str]) -> str:

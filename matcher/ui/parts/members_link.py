@@ -79,7 +79,7 @@ def offer_link(before: Invitation | None, answers: Sequence[Answer]) -> None:
             key="link_days",
         )
         keep = not answers or st.checkbox(
-            f"Keep the {counted(len(answers), 'answer')} given so far",
+            f"Keep the {counted(len(answers), 'answer')} given so far".replace("the 1 ", "the "),
             True,
             key="link_keep",
             help="Without them everybody is asked anew, and the members’ own links end. What you have taken "

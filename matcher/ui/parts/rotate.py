@@ -7,8 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from matcher.ui.parts.rounds import shows
-from matcher.ui.state import try_change
+from matcher.ui.parts.kept_fields import catch_up, kept_field
 from matcher.work.choosing import GOAL, choices, with_choices
 from matcher.work.settings import Settings
 from matcher.work.workspace import Workspace
@@ -19,19 +18,23 @@ HIGH = "high"
 """How important it is to rotate, or to keep, to whoever chooses it here and has not said otherwise."""
 
 
-def choose_whether_to_rotate(now: Workspace) -> None:
-    """Ask what becomes of those who were together in past rounds: the goal *fresh* in plain words."""
+def choose_whether_to_rotate(now: Workspace) -> Workspace:
+    """Ask what becomes of those who were together in past rounds: the goal *fresh* in plain words.
+
+    Return the workspace with what was chosen.
+    """
     if not now.history:
-        return
+        return now
+    now = catch_up(now)
     st.segmented_control(
         "People who were together in past rounds",
         [ROTATE, KEEP, EITHER],
-        key=shows("rotate", _chosen(now.settings)),
         required=True,
-        on_change=_choose,
         help="Rotate: they are apart as far as rules and other goals allow, those of the last round before "
         "all. Keep together: they are together again. How much that matters is the goal Fresh below.",
+        **kept_field("rotate", _chosen(now.settings), _choose),
     )
+    return now
 
 
 def _chosen(settings: Settings) -> str:
@@ -40,13 +43,10 @@ def _chosen(settings: Settings) -> str:
     return KEEP if settings.keep else ROTATE
 
 
-def _choose() -> None:
-    choice = st.session_state["rotate"]
-
-    def chosen(settings: Settings) -> dict[str, Any]:
-        if choice == EITHER:
-            return {FRESH: "off"}
-        importance = choices(settings, ["fresh"])[FRESH]
-        return {FRESH: HIGH if importance == "off" else importance, "keep": choice == KEEP}
-
-    try_change(lambda now: replace(now, settings=with_choices(now.settings, chosen(now.settings), ["fresh"])))
+def _choose(now: Workspace, _: str, choice: str) -> Workspace:
+    importance = choices(now.settings, ["fresh"])[FRESH]
+    if choice == EITHER:
+        chosen: dict[str, Any] = {FRESH: "off"}
+    else:
+        chosen = {FRESH: HIGH if importance == "off" else importance, "keep": choice == KEEP}
+    return replace(now, settings=with_choices(now.settings, chosen, ["fresh"]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -12,6 +13,7 @@ from matcher.people.errors import InputError, Problem
 from matcher.people.names import counted
 from matcher.ui.markup import plain
 from matcher.ui.parts.file_field import TYPES, all_given
+from matcher.ui.parts.kept_fields import catch_up, kept_field
 from matcher.ui.parts.live import show_groups
 from matcher.ui.parts.messages import show_notes
 from matcher.ui.parts.repair import show_problems
@@ -20,6 +22,7 @@ from matcher.work.rounds import (
     UsedRound,
     can_move_back,
     move_back,
+    place_of,
     remove,
     rename,
     round_of,
@@ -69,7 +72,6 @@ def shows(key: str, kept: Any) -> str:
 
     A field whose text is still being typed is not touched, and one that another tab changed begins anew.
     """
-    st.session_state[f"{key}_shown"] = kept
     if key not in st.session_state or st.session_state[key] != kept:
         st.session_state[key] = kept
     return key
@@ -160,6 +162,7 @@ def _use(plan: Plan, prefix: str, name: str = "") -> None:
 
 def show_rounds(now: Workspace) -> None:
     """List the rounds, the latest first, each with what is wrong in it."""
+    now = catch_up(now)
     last = len(now.rounds) - 1
     for place in range(last, -1, -1):
         used, read = now.rounds[place], now.found_rounds[place]
@@ -186,17 +189,10 @@ def _offer_moves(used: UsedRound, now: Workspace, place: int) -> None:
         help="How it went, what was agreed, who led: for your eyes only.",
     )
     with st.popover("Name and dates", icon=":material/edit_calendar:", key=f"edit_{used.id}"):
-        name, begins, ends = (f"{field}_{used.id}" for field in ("name", "begins", "ends"))
-        st.text_input("Name", key=shows(name, used.name), on_change=_rename, args=(used.id, name))
-        for label, key_, day in (("From", begins, used.begins), ("To", ends, used.ends)):
-            st.date_input(
-                label,
-                None,
-                key=shows(key_, day),
-                format="YYYY-MM-DD",
-                on_change=_date,
-                args=(used.id, begins, ends),
-            )
+        st.text_input("Name", **kept_field(f"name_{used.id}", used.name, partial(_rename, used.id)))
+        for label, end, day in (("From", "begins", used.begins), ("To", "ends", used.ends)):
+            options = kept_field(f"{end}_{used.id}", day, partial(_date, used.id, end))
+            st.date_input(label, None, format="YYYY-MM-DD", **options)
         st.caption("Rounds with dates stand in the order of their dates. No last day: it goes on.")
     if can_move_back(now, place):
         st.button(
@@ -225,14 +221,13 @@ def _look_back(id_: str) -> None:
     st.session_state[VIEW], st.session_state[LOOKED_AT] = LOOK_BACK, id_
 
 
-def _rename(id_: str, key: str) -> None:
-    name = st.session_state[key]
-    try_change(lambda now: rename(now, id_, name))
+def _rename(id_: str, now: Workspace, _: str, name: str) -> Workspace:
+    return rename(now, id_, name)
 
 
-def _date(id_: str, begins: str, ends: str) -> None:
-    days = st.session_state[begins], st.session_state[ends]
-    try_change(lambda now: set_dates(now, id_, *days))
+def _date(id_: str, end: str, now: Workspace, _: date | None, day: date | None) -> Workspace:
+    used = now.rounds[place_of(now, id_)]
+    return set_dates(now, id_, **{"begins": used.begins, "ends": used.ends, end: day})
 
 
 def _move(id_: str) -> None:

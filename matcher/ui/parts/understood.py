@@ -12,6 +12,7 @@ from matcher.files.strengths import OURS, default_frameworks
 from matcher.files.tables.columns import MEANINGS, ColumnMeaning, titles
 from matcher.people.names import counted, listed
 from matcher.ui.markup import plain
+from matcher.ui.parts.file_field import while_reading
 from matcher.ui.parts.reading_choices import Guess, choose_how, how_read, short, table_of, with_found
 from matcher.ui.state import say, try_change
 from matcher.work.bringing import edited, forget, read_otherwise, reading_of
@@ -98,7 +99,10 @@ def _read(**chosen: Any) -> None:
         lost = work.pending is None and edited(work)
         return read_otherwise(work, **chosen)
 
-    read = try_change(change, "The file is read as you chose, and the next one with these columns will be.")
+    with while_reading("the file"):
+        read = try_change(
+            change, "The file is read as you chose, and the next one with these columns will be."
+        )
     if read and lost:
         say("The file is read as you chose. Your edits to the table are replaced; Undo brings them back.")
 

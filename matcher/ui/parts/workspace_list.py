@@ -11,8 +11,10 @@ import streamlit as st
 from matcher.people.errors import InputError
 from matcher.people.names import counted
 from matcher.ui.markup import plain
-from matcher.ui.state import enter, here, leave, say
+from matcher.ui.parts.file_field import given
+from matcher.ui.state import enter, here, leave, put_on_list, say
 from matcher.ui.times import moment
+from matcher.work.carrying import SUFFIX, bring_along, export
 from matcher.work.server import server
 from matcher.work.workspace import Workspace
 from matcher.work.workspaces import called
@@ -79,6 +81,24 @@ def _offer(entry: Entry) -> None:
     st.caption("Link: whoever has it can open the workspace")
     st.code(_link(entry.id), language=None, wrap_lines=True)
     with st.container(horizontal=True):
+        st.button(
+            "Copy",
+            key=f"copy_{entry.id}",
+            icon=":material/content_copy:",
+            on_click=_doing,
+            args=(_copy, entry),
+            help="Another workspace with all that is in this one, except what members gave and their links.",
+        )
+        st.download_button(
+            "Export as a file",
+            data=lambda: export(entry.id)[1],
+            file_name=f"{called(entry)}{SUFFIX}",
+            mime="application/octet-stream",
+            on_click="ignore",
+            key=f"export_{entry.id}",
+            icon=":material/download:",
+            help="The whole workspace in one file, to be put away, or imported here or elsewhere.",
+        )
         archived = entry.archived is not None
         st.button(
             "Take out of the archive" if archived else "Archive",
@@ -132,6 +152,14 @@ def _rename(id_: str, key: str) -> None:
         say(error)
 
 
+def _copy(entry: Entry) -> str:
+    name = f"Copy of {called(entry)}"[:LONGEST]
+    id_ = bring_along(export(entry.id)[1], called(entry))
+    server().workspaces.rows.rename(id_, name)
+    put_on_list(id_)
+    return f"“{name}” is on the list now."
+
+
 def _archive(entry: Entry) -> str:
     archived = entry.archived is None
     server().workspaces.rows.archive(entry.id, archived)
@@ -155,6 +183,34 @@ def _delete(entry: Entry) -> str:
     if entry.id == here():
         enter()
     return f"“{called(entry)}” is deleted."
+
+
+def offer_import() -> None:
+    """Show the field for a workspace that was exported."""
+    key = "workspace_file"
+    st.subheader("Import a workspace")
+    st.file_uploader(
+        "Workspace file",
+        [SUFFIX.removeprefix(".")],
+        key=key,
+        on_change=_import,
+        args=(key,),
+        help="A file that was exported here or elsewhere. It becomes a workspace of its own; nothing that is "
+        "here changes.",
+    )
+
+
+def _import(key: str) -> None:
+    file = given(key)
+    if file is None:
+        return
+    try:
+        id_ = bring_along(file.getvalue(), file.name)
+    except InputError as error:
+        say(error)
+        return
+    put_on_list(id_)
+    say(f"{file.name} is on the list now; open it there.")
 
 
 def _open(id_: str) -> None:

@@ -84,8 +84,7 @@ class BrowserCookie:
         self._app, self._without = app, without
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        asked_for = scope["type"] == "http" and scope["method"] == "GET"
-        if not asked_for or scope["path"].startswith(self._without):
+        if not self._is_for_a_page(scope):
             await self._app(scope, receive, send)
             return
         known = _MADE_HERE.fullmatch(HTTPConnection(scope).cookies.get(BROWSER, ""))
@@ -98,6 +97,12 @@ class BrowserCookie:
             await send(message)
 
         await self._app(scope, receive, send_with_cookie)
+
+    def _is_for_a_page(self, scope: Scope) -> bool:
+        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].startswith(self._without):
+            return False
+        # an icon that is not there is answered with a page too
+        return "text/html" in HTTPConnection(scope).headers.get("accept", "")
 
 
 def _cookie(https: bool) -> str:

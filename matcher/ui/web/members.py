@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from matcher.work.answering import Questions
 
 _LOG = logging.getLogger(__name__)
+
+_SECRET = re.compile(r"[A-Za-z0-9_-]{43}")  # what a link ends with
 
 LONGEST_FORM = 64 * 1024
 """Bytes; the longest form that a browser sends from our screens has a tenth of them."""
@@ -71,8 +74,12 @@ class MembersLinks:
     ) -> Response:
         limits = self._limits
         address = request.client.host if request.client else ""
-        link = limits.by_link.count(request.path_params["token"])
-        if limits.wrong.reached(address) or not (limits.by_address.count(address) and link):
+        if limits.wrong.reached(address) or not limits.by_address.count(address):
+            return _too_often()
+        if not _SECRET.fullmatch(token := request.path_params["token"]):
+            limits.wrong.count(address)
+            return _unknown()
+        if not limits.by_link.count(token):
             return _too_often()
         form = None
         if request.method == "POST":

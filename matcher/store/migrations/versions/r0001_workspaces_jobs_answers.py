@@ -44,7 +44,6 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("task", sa.Text()),
         sa.Column("asked", sa.Text()),
-        sa.Column("seconds_limit", sa.Integer()),
         sa.Column("host", sa.Text()),
         sa.Column("owner", sa.Text()),
         sa.Column("lease_until", sa.BigInteger()),
