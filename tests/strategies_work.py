@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -22,6 +23,7 @@ from matcher.rules import Apart, Pin, Together
 from matcher.work.asides import edited
 from matcher.work.bringing import bring_in, read_otherwise, replace_roster
 from matcher.work.brought_back import PlanFile
+from matcher.work.formats import CODEC
 from matcher.work.kept import Kept
 from matcher.work.rounds import GroupNote, UsedRound
 from matcher.work.settings import Again, Settings
@@ -190,3 +192,9 @@ def without_drafts(now: Workspace) -> Workspace:
     """A workspace to be compared: drafts are equal only to themselves."""
     kept = tuple(replace(one, then=without_drafts(one.then)) for one in now.kept)
     return replace(now, draft=None, kept=kept)
+
+
+def said(value: object) -> str:
+    """Everything that is kept of a value, as it reads."""
+    texts = [CODEC.text(node) for node in CODEC.parts(value).values()]
+    return "\n".join(json.dumps(json.loads(text), ensure_ascii=False) for text in texts).casefold()

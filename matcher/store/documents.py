@@ -159,6 +159,13 @@ class Codec:
         self._known[key] = known
         return known
 
+    def same(self, node: Any) -> Any:
+        """Return the object that is read for a node's document: itself, unless an equal one is in use."""
+        digest = self.digest(node)
+        with self._lock:
+            first = self._first(digest)
+        return node if first is None else first
+
     # --- putting together -------------------------------------------------------------------------
 
     def read(self, digest: str, fetch: Fetch) -> Any:

@@ -124,8 +124,12 @@ def forget_member(id_: str, key: str) -> Workspace:
     seen(now)
     jobs.rewrite(id_, seen)
     who = Forgotten.of(member, roster.members, next_number(texts)).met(people, frictions)
-    after = workspaces.change(id_, lambda work: forget(work, who))
-    jobs.rewrite(id_, lambda value: forget(value, who))
+    once = _Forgetting(who)  # a plan that a run and the workspace have in common stays one
+    after = workspaces.change(id_, once.of)
+    entry = workspaces.rows.find(id_)
+    if entry is not None and who.text(entry.name) != entry.name:  # a workspace is called after its first file
+        workspaces.rows.rename(id_, who.text(entry.name))
+    jobs.rewrite(id_, once.of)
     forget_answers(id_, member)
     workspaces.rows.sweep(id_)
     return after
@@ -187,8 +191,9 @@ class _Forgetting:
         if way is None:
             return value
         if id(value) not in self._done:
-            special = self._special.get(way.name)
-            self._done[id(value)] = value, special(value) if special else self._changed(value)
+            made = self._special.get(way.name, self._changed)(value)
+            # what becomes equal becomes one: pages ask whether a plan is the one that a draft began from
+            self._done[id(value)] = value, CODEC.same(made) if way.is_node else made
         return self._done[id(value)][1]
 
     def _changed(self, value: Any, **given: Any) -> Any:

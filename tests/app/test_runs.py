@@ -133,6 +133,18 @@ def test_a_server_that_stopped_before_a_first_plan_says_so(page: str):
     assert app.plan is not None
 
 
+@pytest.mark.parametrize(
+    ("page", "said"), [("form", "Say what to form and what matters"), ("plan", "There is no plan yet.")]
+)
+@pytest.mark.usefixtures("asleep")
+def test_a_run_that_was_dropped_leaves_a_page_that_says_how_to_get_a_plan(page: str, said: str):
+    app = forty()
+    begin(app)
+    server().jobs.rewrite(app.work.id, lambda value: value)  # as when a member is deleted meanwhile
+
+    assert said in app.go(page).said
+
+
 @pytest.mark.usefixtures("asleep")
 def test_rounds_whose_planning_was_cut_off_are_to_be_planned_again(sample: App):
     changed(sample, lambda now: start_ahead(now, Ahead(seconds=SLOW)))

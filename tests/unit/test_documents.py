@@ -94,7 +94,8 @@ def test_a_value_comes_back_as_it_was(value: object):
     read = elsewhere(Node("holder", value))
 
     assert read == Node("holder", value)
-    assert repr(read) == repr(Node("holder", value))  # 1 is not 1.0 and not True
+    if not isinstance(value, frozenset):  # which has no order
+        assert repr(read) == repr(Node("holder", value))  # 1 is not 1.0 and not True
     assert codec().digest(read) == codec().digest(Node("holder", value))
 
 
@@ -173,6 +174,14 @@ def test_what_is_in_use_is_read_as_the_very_object():
     again = here.read(digest, shelf.fetch)
     assert shelf.visits == 2  # one visit for each level
     assert here.read(digest, shelf.fetch) is again
+
+
+def test_of_equal_objects_one_stands_for_their_document():
+    here, first, second = codec(), Node("one", (1,)), Node("one", (1,))
+
+    assert here.same(first) is first
+    assert here.same(second) is first
+    assert here.read(here.digest(second), Shelf().fetch) is first
 
 
 def test_what_was_used_last_is_at_hand_when_nobody_holds_it():

@@ -223,3 +223,18 @@ def test_names_are_shown_as_they_are_and_ids_and_addresses_never(address):
     assert "E-7" not in member.page.text
     assert "example.org" not in member.page.text
     member.browser.close()
+
+
+def test_what_is_too_long_to_be_kept_on_the_way_is_said(address):
+    asked = Asked(roster(()), asks_frictions=True)
+    member = (
+        Member(address, asked.path).open().send(name="Zoë").send(superpower=["calm"]).send(place=["calm"])
+    )
+    long = ["😀" * 79 + letter for letter in "abcde"]
+    member.send(person=long)
+    assert member.title == "Whom would you rather not work with?"
+    member.send(person=["😀" * 79 + letter for letter in "vwxyz"])
+    assert "shorten the names" in member.said
+    member.send(person=["Ben"]).send()
+    assert asked.given == [Given("Zoë", "", ("calm",), tuple(long), ("Ben",))]
+    member.browser.close()

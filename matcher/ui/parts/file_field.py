@@ -56,6 +56,11 @@ def all_given(key: str) -> list[UploadedFile]:
     return new
 
 
+def drop_given() -> None:
+    """Drop the files that this session still has, when somebody's data is deleted: they may name them."""
+    st.session_state.pop(_GIVEN, None)
+
+
 def while_reading(name: str) -> AbstractContextManager[None]:
     """Say that a file is being read for as long as it takes, once it takes a moment."""
     return st.spinner(f"Reading {plain(name)} …", show_time=True)

@@ -23,6 +23,11 @@ PATIENCE = 0.6, 0.25
 """Seconds for which a page waits for the first plan, and then for the last: quick ones come with the page."""
 
 
+def is_there(run: str) -> bool:
+    """Whether there is a run of this id: one whose member was deleted meanwhile, for one, is not."""
+    return server().jobs.look(run) is not None
+
+
 def follow(run: str) -> Look | None:
     """Show a run until it has ended; return it once it has."""
     jobs = server().jobs

@@ -73,7 +73,7 @@ def show_answers(now: Workspace, invitation: Invitation, answers: Sequence[Answe
             key="reset_answer",
             disabled=whose is None,
             on_click=_reset,
-            args=(by_id.get(whose),),
+            args=(by_id.get(whose or ""),),
         )
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from matcher.people.errors import InputError
-from matcher.people.names import counted, listed
+from matcher.people.names import listed
 from matcher.ui.markup import badge, plain
 from matcher.ui.state import change, here, say
 from matcher.ui.web.rendering import day
@@ -79,7 +79,9 @@ def offer_link(before: Invitation | None, answers: Sequence[Answer]) -> None:
             key="link_days",
         )
         keep = not answers or st.checkbox(
-            f"Keep the {counted(len(answers), 'answer')} given so far".replace("the 1 ", "the "),
+            "Keep the answer given so far"
+            if len(answers) == 1
+            else f"Keep the {len(answers)} answers given so far",
             True,
             key="link_keep",
             help="Without them everybody is asked anew, and the members’ own links end. What you have taken "

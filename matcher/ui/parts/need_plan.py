@@ -6,6 +6,7 @@ import streamlit as st
 
 from matcher.people.brief import PlanKind
 from matcher.ui.parts.bring_back import offer_plan_file
+from matcher.ui.parts.live import is_there
 from matcher.ui.state import try_change
 from matcher.work.jobs import Look
 from matcher.work.runs import go_on
@@ -18,7 +19,7 @@ def need_plan(look: Look | None, now: Workspace) -> Look:
         return look
     if look is not None and look.interrupted:
         show_interrupted(look)
-    elif look is not None or not now.run:
+    elif look is not None or not is_there(now.run):
         st.info("There is no plan yet. Say what to form on the page Form.")
         st.page_link("matcher/ui/pages/form.py", label="Form duos or teams", icon=":material/arrow_forward:")
         offer_plan_file(now)

@@ -147,9 +147,9 @@ def offer_planned(number: int, plan: Plan, now: Workspace) -> None:
 def _dates(prefix: str) -> None:
     """Ask from when to when a plan is used."""
     st.session_state.setdefault(f"{prefix}_begins", date.today())
-    st.date_input("From", None, key=f"{prefix}_begins", format="YYYY-MM-DD", width=180)
+    st.date_input("From", None, key=f"{prefix}_begins", format="YYYY-MM-DD", width=168)
     st.date_input(
-        "To, if it is known", None, key=f"{prefix}_ends", format="YYYY-MM-DD", width=180,
+        "To, if it is known", None, key=f"{prefix}_ends", format="YYYY-MM-DD", width=168,
         help="The last day. Leave it empty while the round goes on.",
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ import json
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import asdict, dataclass, field, fields
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from matcher.work.answering import Draft
@@ -46,13 +47,21 @@ class Kept:
             pass
         return None
 
-    def keep(self, response: Response, path: str, *, https: bool) -> None:
-        """Let the browser keep it, for the pages of one link."""
+    @cached_property
+    def _text(self) -> str:
         told = json.dumps({"secret": self.secret, "draft": asdict(self.draft)}, ensure_ascii=False)
-        text = urlsafe_b64encode(told.encode("utf-8", "surrogatepass")).decode()
-        if len(text) <= LONGEST:  # otherwise the last that could be kept stays
+        return urlsafe_b64encode(told.encode("utf-8", "surrogatepass")).decode()
+
+    @property
+    def too_long(self) -> bool:
+        """Whether there is more in it than browsers keep."""
+        return len(self._text) > LONGEST
+
+    def keep(self, response: Response, path: str, *, https: bool) -> None:
+        """Let the browser keep it, for the pages of one link; if it is too long, the last stays."""
+        if not self.too_long:
             response.set_cookie(
-                COOKIE, text, max_age=DAY, path=path, secure=https, httponly=True, samesite="lax"
+                COOKIE, self._text, max_age=DAY, path=path, secure=https, httponly=True, samesite="lax"
             )
 
 

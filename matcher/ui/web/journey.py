@@ -114,7 +114,10 @@ class Journey:
                 return response
         except NotYet as wrong:
             return said._screen(wrong.step, str(wrong))
-        return replace(self, kept=replace(self.kept, draft=draft))._to(steps[min(place + 1, len(steps) - 1)])
+        after = replace(self, kept=replace(self.kept, draft=draft))
+        if after.kept.too_long:
+            return said._screen(step, "That is more than can be kept on the way; shorten the names.")
+        return after._to(steps[min(place + 1, len(steps) - 1)])
 
     def is_ours(self, form: Form) -> bool:
         """Whether a form comes from one of our screens in this very browser, and from no other site."""
