@@ -41,6 +41,11 @@ class Formulation:
         What must hold.
     importances
         Weight of each goal that is on, by name; at least one that gives groups a value.
+
+    Raises
+    ------
+    InputError
+        As soon as numbers are asked for, when the groups' sizes are too many for exact ones.
     """
 
     def __init__(self, brief: Brief, rules: Sequence[Rule], importances: Mapping[str, int]) -> None:

@@ -183,8 +183,9 @@ def _look(url: str, id_: str, said: list[tuple[str, Any]], survived: Survived) -
         if look is None or not look.done:
             faults.append(f"The run {row.id} is in the state {row.state}, and nobody does it.")
         elif row.id in shown or look.plan is not None:
-            faults += _faults(look, shown.get(row.id, 0.0))
-            survived.found += row.id in under_way
+            wrong = _faults(look, shown.get(row.id, 0.0))
+            faults += wrong
+            survived.found += row.id in under_way and not wrong
     for run in runs[-1:]:
         if manager.look(run) is None:
             faults.append(f"The run {run} was begun, and is not found.")

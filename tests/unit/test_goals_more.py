@@ -425,8 +425,11 @@ def test_groups_of_very_many_sizes_are_refused_rather_than_scored_wrongly():
     names = [f"M{i}" for i in range(sum(sizes))]
     brief = brief_of(roster_of(dict.fromkeys(names, "")), sizes)
 
+    formulation = Formulation(brief, (), {"complement": 2, "calm": 2, "weakest": 2})
     with pytest.raises(InputError, match="so many different sizes \\(from 2 to 31\\)"):
-        Formulation(brief, (), {"complement": 2, "calm": 2, "weakest": 2})
+        _ = formulation.instance
+    with pytest.raises(InputError, match="so many different sizes"):
+        formulation.score(1)
 
 
 def test_every_size_from_two_to_twenty_still_fits():
