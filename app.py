@@ -5,11 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 if __name__ == "__main__":  # run for a page, each time that something is pressed
+    from matcher.ui.markup import plain
     from matcher.ui.state import workspace_name
 
     name = workspace_name()
-    here = f" · {name}" if name else ""
-    st.set_page_config(page_title=f"Duos and teams{here}", page_icon="🧩", layout="wide")
+    st.set_page_config(
+        page_title=f"Duos and teams · {name}" if name else "Duos and teams", page_icon="🧩", layout="wide"
+    )
+    # a longer name would push its own page out of the row of pages
+    short = name if len(name) <= 24 else f"{name[:23].rstrip()}…"
+    here = f" · {plain(short)}" if name else ""
 
     st.navigation(
         [
@@ -27,7 +32,7 @@ if __name__ == "__main__":  # run for a page, each time that something is presse
         position="top",
     ).run()
 else:  # imported by the server, once
-    from matcher.ui.web.ending import lifespan
+    from matcher.ui.web.lifetime import lifespan
     from matcher.ui.web.routes import middleware, routes
 
     app = st.App(__file__, routes=routes(), middleware=middleware(), lifespan=lifespan)

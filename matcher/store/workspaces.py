@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Select, Update, delete, insert, literal, select, update
+from sqlalchemy import Connection, Executable, Select, Update, delete, select, update
 
 from matcher.store.database import Database
 from matcher.store.errors import StoreError
@@ -172,24 +172,6 @@ class WorkspaceRows:
         with self.database.writing() as connection:
             connection.execute(delete(workspaces).where(workspaces.c.id == id))
         self.database.leave_no_trace()
-
-    def copy(self, id: str, new_id: str, name: str) -> Entry:
-        """Copy a workspace as it is: what is in it, not its jobs and links.
-
-        Raises
-        ------
-        StoreError
-            When there is no such workspace.
-        """
-        with self.database.writing() as connection:
-            found = _there(_entry(connection, _one(id).with_for_update(key_share=True)))
-            at = now()
-            entry = _insert(connection, Entry(new_id, name, 1, found.root, found.people, at, at, None))
-            if entry is None:
-                raise StoreError("There is a workspace of this id already.")
-            theirs = select(literal(new_id), nodes.c.digest, nodes.c.text).where(nodes.c.workspace_id == id)
-            connection.execute(insert(nodes).from_select(["workspace_id", "digest", "text"], theirs))
-            return entry
 
     def all(self) -> list[Entry]:
         """Return every workspace, the one that was changed last first."""

@@ -18,7 +18,7 @@ from matcher.files import (
 from matcher.files.rosters.compare import Comparison, Difference, compare, taken_over
 from matcher.files.tables.choices import NOTHING_CHOSEN, Choices
 from matcher.people.errors import Fix, InputError, Problem
-from matcher.work.brought import Brought, for_the_next
+from matcher.work.brought import Beside, Brought, for_the_next
 from matcher.work.sheets import Sheet
 from matcher.work.workspace import Workspace
 
@@ -57,7 +57,13 @@ def reading_of(now: Workspace, brought: Brought) -> RosterReading | None:
 
 def bring_table(now: Workspace, table: str, brought: Brought) -> Workspace:
     """Return the workspace with one of the tables beside the roster from a file; see :func:`table_from`."""
-    return now.replaced(f"bring in {brought.name}", **{table: Sheet.of(table_from(now, table, brought))})
+    sheet = Sheet.of(table_from(now, table, brought))
+    return with_beside(now.replaced(f"bring in {brought.name}", **{table: sheet}), table, brought)
+
+
+def with_beside(now: Workspace, table: str, brought: Brought) -> Workspace:
+    """Return the workspace with a file that can be read otherwise as long as its table is not edited."""
+    return replace(now, beside={**now.beside, table: Beside(brought, now.version)})
 
 
 def table_from(now: Workspace, table: str, brought: Brought) -> Table:

@@ -95,6 +95,22 @@ class Brought(Remembers):
         return self
 
 
+@dataclass(frozen=True)
+class Beside:
+    """A file that a table beside the roster came from, or that nothing could be made of yet.
+
+    Parameters
+    ----------
+    brought
+        The file, and how it is read.
+    version
+        The workspace's version when it was brought in.
+    """
+
+    brought: Brought
+    version: int
+
+
 def how_it_is_read(choices: Choices) -> bool:
     """Return whether anything was chosen about where the table stands in the file."""
     return bool(choices.encoding or choices.delimiter or choices.sheet or choices.header_row)

@@ -277,6 +277,7 @@ class _Forgetting:
             **{table: tables.plain(work, table) for table in ("frictions", "rules", "projects")},
             network=tables.network(work),
             pending=None,
+            beside={},
             sources=(),
             steps=(),
             taken_back=(),

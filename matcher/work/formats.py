@@ -66,6 +66,7 @@ CLASSES = (
     "matcher.plan.rotation:RotationProgress",
     "matcher.files.tables.choices:Choices",
     "matcher.work.asides:Aside",
+    "matcher.work.brought:Beside",
     "matcher.work.brought_back:PlanFile",
     "matcher.work.rotations:Ahead",
     "matcher.work.rounds:GroupNote",

@@ -34,7 +34,7 @@ from matcher.people.names import fold
 from matcher.people.network import Network, with_turns_to
 from matcher.people.project import Project
 from matcher.people.roster import Roster, UnknownMember
-from matcher.work.brought import Brought, Shape
+from matcher.work.brought import Beside, Brought, Shape
 from matcher.work.found import Found, found
 from matcher.work.rounds import UsedRound, with_rounds
 from matcher.work.settings import Again, Settings
@@ -80,6 +80,8 @@ class Workspace:
         The file that the roster was read from, and how.
     pending
         A file that is not taken over yet: it is compared with the roster on hand, or cannot be read yet.
+    beside
+        For each other table, the file that it came from, or of which nothing could be made yet.
     sources
         All files that the roster was put together from, oldest first.
     shapes
@@ -124,6 +126,7 @@ class Workspace:
     left: tuple[Left, ...] = ()
     brought: Brought = field(default_factory=Brought)
     pending: Brought | None = None
+    beside: Mapping[str, Beside] = field(default_factory=dict)
     sources: tuple[Brought, ...] = ()
     shapes: Mapping[Shape, Choices] = field(default_factory=dict)
     own: Catalogue | None = None

@@ -120,9 +120,9 @@ def test_while_a_file_is_read_the_page_says_so(people, monkeypatch, label, conte
 
 def test_with_a_deleted_member_go_the_files_that_may_name_them(people):
     people.upload("Frictions file", "f.xlsx", workbook(New=FRICTIONS, Old=OTHERS))
-    assert "given_beside" in people.at.session_state
+    assert "frictions" in people.work.beside
     choose(people, "Whom", "Cy")
     people.press("Delete Cy everywhere")
 
     assert "All that was kept of Cy is deleted." in people.said
-    assert "given_beside" not in people.at.session_state
+    assert not people.work.beside

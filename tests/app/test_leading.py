@@ -75,7 +75,10 @@ def test_titles_are_guessed_shown_and_changed_by_the_manager(people):
     people.at.multiselect(key="leading_values").set_value(["Engineer"]).run()
     assert "without a title of leading: **Dee**." in people.said
     people.at.selectbox(key="leading_column").set_value("").run()
-    assert "Sought after: **Bo and Dee**. Nobody’s title is known, so all of them are listed." in people.said
+    assert (
+        "Sought after: **Bo and Dee**. No title is known, so all of the sought-after are listed."
+        in people.said
+    )
     people.go("form")
     leads(people)
     assert people.at.selectbox(key="leading_column").value == ""

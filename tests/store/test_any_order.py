@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multiple, rule
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 
 from matcher.store.database import Database
 from matcher.store.nodes import fetch
@@ -68,15 +68,6 @@ class AnyOrder(RuleBasedStateMachine):
     def edit(self, id: str, parts: frozenset[str], behind: int) -> None:
         known = self.kept.get(id)
         self.save(id, parts, (known[0] if known else 1) - behind)
-
-    @rule(target=ids, id=ids)
-    def copy(self, id: str):  # type: ignore[no-untyped-def]
-        if id not in self.kept:
-            return multiple()
-        self.made += 1
-        self.rows.copy(id, f"w{self.made}", "copy")
-        self.kept[f"w{self.made}"] = (1, self.kept[id][1])
-        return f"w{self.made}"
 
     @rule(id=ids)
     def delete(self, id: str) -> None:

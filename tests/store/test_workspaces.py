@@ -159,41 +159,14 @@ def test_a_workspace_is_renamed_and_archived_without_another_version(rows: Works
     [
         lambda rows: rows.rename("gone", "x"),
         lambda rows: rows.archive("gone", True),
-        lambda rows: rows.copy("gone", "new", "x"),
     ],
-    ids=["rename", "archive", "copy"],
+    ids=["rename", "archive"],
 )
 def test_what_is_done_to_a_deleted_workspace_says_so(rows: WorkspaceRows, act):
     with pytest.raises(StoreError, match="There is no such workspace any more"):
         act(rows)
 
     assert rows.all() == []
-
-
-def test_a_copy_has_all_that_is_in_it_and_goes_its_own_way(rows: WorkspaceRows):
-    saved(rows, name="Spring")
-    rows.save("w", "second", documents("second"), based_on=1, people=4)
-    rows.archive("w", True)
-
-    entry = rows.copy("w", "new", "Spring again")
-    rows.save("w", "third", documents("third"), based_on=2)
-    rows.delete("w")
-
-    assert (entry.id, entry.name, entry.version, entry.root, entry.people, entry.archived) == (
-        "new", "Spring again", 1, "second", 4, None,
-    )  # fmt: skip
-    assert rows.all() == [entry]
-    assert texts(rows.database, "new", "root", "roster", "second", "third") == {"root", "roster", "second"}
-
-
-def test_a_copy_does_not_take_the_place_of_another_workspace(rows: WorkspaceRows):
-    saved(rows)
-    other = saved(rows, "other", name="Other")
-
-    with pytest.raises(StoreError, match="already"):
-        rows.copy("w", "other", "x")
-
-    assert rows.find("other") == other
 
 
 def test_a_browser_lists_what_it_opened_the_latest_first(rows: WorkspaceRows):
@@ -285,7 +258,6 @@ def test_hostile_names_are_kept_alike(rows: WorkspaceRows, name: str):
     assert entry.name == clean
     assert rows.find("w") == entry
     assert rows.rename("w", name).name == clean
-    assert rows.copy("w", "new", name).name == clean
 
 
 @pytest.mark.parametrize("id", HOSTILE)

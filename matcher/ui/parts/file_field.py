@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from contextlib import AbstractContextManager, suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -12,8 +12,8 @@ from matcher.people.errors import InputError
 from matcher.people.names import counted
 from matcher.ui.markup import plain
 from matcher.ui.parts.reading_choices import choose_how, how_read, is_doubtful, table_of
-from matcher.ui.state import try_change
-from matcher.work.bringing import bring_table, table_from
+from matcher.ui.state import change, try_change
+from matcher.work.bringing import bring_table, table_from, with_beside
 from matcher.work.brought import Brought
 from matcher.work.sheets import Sheet
 from matcher.work.workspace import Workspace
@@ -23,17 +23,6 @@ if TYPE_CHECKING:
 
 TYPES = ["csv", "tsv", "txt", "xlsx"]
 """Endings of files that may hold a table."""
-
-_GIVEN = "given_beside"
-"""Where a session has the files that it has brought beside the roster, by table."""
-
-
-@dataclass(frozen=True)
-class _Given:
-    """A file as it is read now, and the workspace's version when it was asked to be read so."""
-
-    brought: Brought
-    version: int
 
 
 def given(key: str) -> UploadedFile | None:
@@ -56,11 +45,6 @@ def all_given(key: str) -> list[UploadedFile]:
     return new
 
 
-def drop_given() -> None:
-    """Drop the files that this session still has, when somebody's data is deleted: they may name them."""
-    st.session_state.pop(_GIVEN, None)
-
-
 def while_reading(name: str) -> AbstractContextManager[None]:
     """Say that a file is being read for as long as it takes, once it takes a moment."""
     return st.spinner(f"Reading {plain(name)} …", show_time=True)
@@ -77,23 +61,26 @@ def offer_table(now: Workspace, table: str, label: str, about: str) -> None:
         What the field is called, and what such a file looks like.
     """
     key = f"{table}_file_{now.version}"
-    st.file_uploader(label, TYPES, key=key, on_change=_uploaded, args=(key, table, now.version), help=about)
+    st.file_uploader(label, TYPES, key=key, on_change=_uploaded, args=(key, table), help=about)
 
 
-def _uploaded(key: str, table: str, version: int) -> None:
+def _uploaded(key: str, table: str) -> None:
     file = given(key)
     if file is None:
         return
     brought = Brought(file.getvalue(), file.name)
-    after = _bring(table, _Given(brought, version), f"{file.name} is read.")
+    after = _bring(table, brought, f"{file.name} is read.")
     read = None if after is None else table_from(after, table, brought)
     st.session_state[_section(table)] = read is None or is_doubtful(read)
 
 
-def _bring(table: str, given: _Given, done: str) -> Workspace | None:
-    st.session_state.setdefault(_GIVEN, {})[table] = given
-    with while_reading(given.brought.name):
-        return try_change(lambda work: bring_table(work, table, given.brought), done)
+def _bring(table: str, brought: Brought, done: str) -> Workspace | None:
+    with while_reading(brought.name):
+        after = try_change(lambda work: bring_table(work, table, brought), done)
+        if after is None:  # nothing could be made of it, but it can be read otherwise
+            with suppress(InputError):
+                change(lambda work: with_beside(work, table, brought))
+    return after
 
 
 def _section(table: str) -> str:
@@ -107,7 +94,7 @@ def show_how_read(now: Workspace, table: str) -> None:
     The section is open when another sheet or another encoding could have been meant, or when nothing could
     be made of the file. It goes with the first edit of the table, which no other reading is to overwrite.
     """
-    last: _Given | None = st.session_state.get(_GIVEN, {}).get(table)
+    last = now.beside.get(table)
     if last is None or now.roster is None:
         return
     brought, present = last.brought, getattr(now, table)
@@ -124,7 +111,7 @@ def show_how_read(now: Workspace, table: str) -> None:
 
     def take(**chosen: Any) -> None:
         otherwise = brought.otherwise(replace(brought.choices, **chosen))
-        _bring(table, _Given(otherwise, now.version), f"{brought.name} is read as you chose.")
+        _bring(table, otherwise, f"{brought.name} is read as you chose.")
 
     label = f"How {plain(brought.name)} was read"
     with st.expander(label, key=_section(table), on_change="rerun") as section:

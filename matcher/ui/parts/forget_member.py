@@ -6,7 +6,6 @@ import streamlit as st
 
 from matcher.people.errors import InputError
 from matcher.ui.markup import plain
-from matcher.ui.parts.file_field import drop_given
 from matcher.ui.state import say
 from matcher.work.workspace import Workspace
 
@@ -59,5 +58,4 @@ def _forget(workspace: str, key: str, name: str) -> None:
     except InputError as error:
         say(error)
     else:
-        drop_given()
         say(f"All that was kept of {name} is deleted.")

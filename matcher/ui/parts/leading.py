@@ -101,13 +101,16 @@ def _say_who(found: Leading) -> None:
     said += f"{few} {found.sought_share:.0f} % of the ballots. "
     names = plain(listed(_names(sought)))
     if not found.titles.leading:
-        st.markdown(f"{said}Sought after: **{names}**. Nobody’s title is known, so all of them are listed.")
+        st.markdown(
+            f"{said}Sought after: **{names}**. No title is known, so all of the sought-after are listed."
+        )
     elif found.quiet:
         lead = "A quiet leader" if len(found.quiet) == 1 else "Quiet leaders"
         quiet = plain(listed(_names(found.quiet)))
         st.markdown(f"{said}{lead}, sought after without a title of leading: **{quiet}**.")
     else:
-        st.markdown(f"{said}Sought after: **{names}**; all of them have a title of leading.")
+        who = "who has" if len(sought) == 1 else "all of whom have"
+        st.markdown(f"{said}Sought after: **{names}**, {who} a title of leading.")
     if heavy := [person for person in sought if person.heavy]:
         carries = "carries" if len(heavy) == 1 else "carry"
         st.markdown(

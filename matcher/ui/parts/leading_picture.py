@@ -81,7 +81,7 @@ def leading_picture(found: Leading, focus: Person | None = None) -> Picture:
     y = alt.Y("y:Q", axis=hidden, scale=alt.Scale(domain=[-1.18, 1.18]))
     strokes = (
         alt.Chart(pd.DataFrame(lines, columns=["line number", "end", "x", "y", "width"]))
-        .mark_trail(color=FRAME, opacity=0.28)
+        .mark_trail(color=FRAME, opacity=0.28, tooltip=None)
         .encode(
             x=x,
             y=y,
@@ -95,7 +95,8 @@ def leading_picture(found: Leading, focus: Person | None = None) -> Picture:
         orient="bottom", title=None, columns=2, symbolSize=130, symbolStrokeWidth=1.2, labelLimit=200
     )
     frame = pd.DataFrame(nodes)
-    base = alt.Chart(frame).encode(x=x, y=y)
+    told = ["name:N", "kind:N", "ballots:N", "turned to by:N", "turns to:N"]
+    base = alt.Chart(frame).encode(x=x, y=y, tooltip=told)
     most = max((float(p.load) for p in found.people), default=1.0) or 1.0
     marks = base.mark_point(filled=True, opacity=1, stroke=INK, strokeWidth=1.2).encode(
         size=alt.Size("load:Q", legend=None, scale=alt.Scale(domain=[0, most], range=[SMALL, LARGE])),
@@ -105,7 +106,6 @@ def leading_picture(found: Leading, focus: Person | None = None) -> Picture:
         fill=alt.Fill(
             "kind:N", legend=legend, scale=alt.Scale(domain=there, range=[KINDS[k][1] for k in there])
         ),
-        tooltip=["name:N", "kind:N", "ballots:N", "turned to by:N", "turns to:N"],
     )
     over = alt.expr(f"-10 - sqrt({SMALL} + {LARGE - SMALL} * datum.load / {most}) / 2")
     names = base.mark_text(fontSize=11, dy=over, stroke="white", strokeWidth=3, strokeOpacity=0.85)
