@@ -121,20 +121,24 @@ def _offer(entry: Entry) -> None:
 
 @st.dialog("Delete this workspace?")
 def _confirm(entry: Entry) -> None:
+    if server().workspaces.rows.find(entry.id) is None:
+        st.rerun()  # deleted just now, and with it what the session knew of the press
     people = f" with {counted(entry.people, 'person', 'people')}" if entry.people else ""
     st.markdown(
         f"**{plain(called(entry))}**{people}: its roster, rules, plans, rounds, and the links and answers of "
         "members are deleted for everybody who has its link. This cannot be taken back."
     )
     with st.container(horizontal=True):
-        st.button(
+        done = st.button(
             "Delete it for good",
             key="delete_for_good",
             type="primary",
             on_click=_doing,
             args=(_delete, entry),
         )
-        st.button("Keep it", key="keep_it")
+        # a press in a dialog runs the dialog alone, which stays open until the page runs
+        if st.button("Keep it", key="keep_it") or done:
+            st.rerun()
 
 
 def _doing(do: Callable[[Entry], str], entry: Entry) -> None:
