@@ -41,8 +41,8 @@ def browser() -> Iterator[Browser]:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     report = yield
-    if report.when == "call":  # type: ignore[attr-defined]
-        item.stash[FAILED] = report.failed  # type: ignore[attr-defined]
+    if report.failed:  # type: ignore[attr-defined] # while it was prepared, too
+        item.stash[FAILED] = True
     return report
 
 

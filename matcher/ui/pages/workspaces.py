@@ -16,7 +16,7 @@ with row:
 show_message()
 st.markdown(
     "A workspace holds a roster with all that belongs to it: rules, plans, rounds. Everything is kept as it "
-    "is entered. Whoever has a workspace's link can open it; give it only to those who may see it all."
+    "is entered. Whoever has a workspace’s link can open it; give it only to those who may see it all."
 )
 show_workspaces([entry for entry in mine if entry.archived is None])
 show_archived([entry for entry in mine if entry.archived is not None])
