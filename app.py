@@ -32,7 +32,9 @@ if __name__ == "__main__":  # run for a page, each time that something is presse
         position="top",
     ).run()
 else:  # imported by the server, once
+    from matcher.ui.presses import keep_presses
     from matcher.ui.web.lifetime import lifespan
     from matcher.ui.web.routes import middleware, routes
 
+    keep_presses()
     app = st.App(__file__, routes=routes(), middleware=middleware(), lifespan=lifespan)

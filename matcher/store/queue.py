@@ -285,7 +285,7 @@ class Queue:
             return bool(connection.execute(query).rowcount)
 
     def interrupt(self) -> int:
-        """Stop the jobs whose lease has ended; return how many. The best found so far stays with them."""
+        """Stop the jobs whose lease has ended; return how many. What was told of them stays."""
         over = jobs.c.state.in_(UNDER_WAY) & (jobs.c.lease_until < self._now)
         with self.database.reading() as connection:
             if connection.execute(select(jobs.c.id).where(over).limit(1)).first() is None:
@@ -299,7 +299,6 @@ class Queue:
                 reason=case((stopping, MANAGER), else_=INTERRUPTED),
                 ended=self._now,
                 owner=None,
-                progress=None,
             )
         )
         with self.database.writing() as connection:

@@ -28,6 +28,9 @@ _ID = "workspace_id"
 _NEW = "workspace_is_new"  # nothing is kept of it yet
 _OPENED = "workspaces_opened"  # ids of those that this session has opened
 _MESSAGE = "message"
+VIEWS = "views"
+"""Where the session keeps what the address says of the pages' views."""
+
 _COOKIE = re.compile(r"[A-Za-z0-9_-]{43}")  # what the server gives; whatever else comes is no cookie of ours
 
 
@@ -57,18 +60,22 @@ def workspace() -> Workspace:
         if not st.session_state[_NEW]:
             _say_that_there_is_none()
         return Workspace(id=st.session_state[_ID])
-    _show("workspace", found.id)
-    if found.run:
-        _show("run", found.run)
+    _show(found)
     if found.people is not None:
         _load_solver()
     return found
 
 
 def workspace_name() -> str:
-    """Return what this session's workspace is called; empty as long as nothing is kept of it."""
+    """Return what this session's workspace is called; empty as long as nothing is kept of it.
+
+    The address names the workspace from here on. Before the pages are: a browser that goes to another page
+    then makes one entry of its history for it, with the whole address, and no second one to complete it.
+    """
     try:
         entry = _entry()
+        if entry is not None and (found := server().workspaces.get(entry.id)) is not None:
+            _show(found)
     except StoreError:
         return ""  # the page says so
     return called(entry) if entry else ""
@@ -97,8 +104,8 @@ def _entry() -> Entry | None:
     """Return this session's workspace without what is in it; ``None`` when nothing is kept of it."""
     if _ID not in st.session_state and _is_an_old_page():
         st.warning(
-            "The server was started again. Everything that was kept before is here; what you did just now "
-            "was not taken. Please do it once more.",
+            "The server was started again. Everything that was kept is here. If you pressed or typed "
+            "something in the last moment, look whether it is there.",
             icon=":material/restart_alt:",
         )
     asked = st.query_params.get("workspace", "")
@@ -136,10 +143,8 @@ def enter(id_: str = "") -> None:
         st.session_state.clear()
         st.session_state[_OPENED] = opened
     st.session_state[_ID], st.session_state[_NEW] = id_ or server().workspaces.new_id(), not id_
-    for name in ("workspace", "run"):
-        st.query_params.pop(name, None)
-    if id_:
-        _show("workspace", id_)
+    if st.query_params.get("workspace", "") != id_:
+        st.query_params.from_dict({"workspace": id_} if id_ else {})
 
 
 def here() -> str:
@@ -205,9 +210,16 @@ def _say_that_there_is_none() -> None:
     st.stop()
 
 
-def _show(name: str, id_: str) -> None:
-    if st.query_params.get(name) != id_:
-        st.query_params[name] = id_
+def _show(now: Workspace) -> None:
+    """Let the address name a workspace and its plan: at once, for each change is one step for Back.
+
+    Who goes to another page loses the whole address, what it says of the views included.
+    """
+    said = {"workspace": now.id} | ({"run": now.run} if now.run else {})
+    if "workspace" not in st.query_params:
+        said |= st.session_state.get(VIEWS, {})
+    if any(st.query_params.get(name) != id_ for name, id_ in said.items()):
+        st.query_params.update(said)
 
 
 def change(wanted: Callable[[Workspace], Workspace]) -> Workspace:

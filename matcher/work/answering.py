@@ -272,6 +272,16 @@ class Questions:
         # what was ranked before and is still chosen, stays so
         return replace(draft, chosen=chosen, ranked=tuple(s for s in draft.ranked if s in chosen))
 
+    @staticmethod
+    def filled(draft: Draft) -> Draft:
+        """Return a draft whose empty places are filled when each chosen superpower has one.
+
+        What was ranked before stays in front; the others follow in the order in which they were chosen.
+        """
+        if len(draft.chosen) > MOST_RANKED:
+            return draft
+        return replace(draft, ranked=tuple(dict.fromkeys((*draft.ranked, *draft.chosen))))
+
     def _ranked(self, draft: Draft) -> Draft:
         ranked = tuple(s for s in draft.ranked if s)
         if len(set(ranked)) < len(ranked):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -66,6 +67,19 @@ def progress_text(progress: Progress, *, whole: bool) -> str:
     if not whole:
         told = {name: value for name, value in told.items() if name not in ("groups", "placed")}
     return json.dumps([type(progress).__name__, told])
+
+
+def reached(best: Any, last: Any) -> Any:
+    """Return the best plan so far with the lowest bound: bounds go on to fall after a plan was found.
+
+    Parameters
+    ----------
+    best, last
+        What was told with the plan, and last, by forming; ``None`` when nothing was.
+    """
+    if best is None or last is None:
+        return best
+    return replace(best, bound=min(best.bound, last.bound))
 
 
 def progress_of(text: str | None) -> Any:

@@ -20,7 +20,7 @@ from matcher.store.documents import DocumentError
 from matcher.store.job import INTERRUPTED, JobRow, JobState
 from matcher.store.queue import Queue
 from matcher.store.workspaces import WorkspaceRows
-from matcher.work.documents import Documents, progress_of
+from matcher.work.documents import Documents, progress_of, reached
 from matcher.work.solvers import Solvers
 
 if TYPE_CHECKING:
@@ -332,7 +332,8 @@ class JobManager:
                 task, asked = (
                     self._documents.read(row.workspace, digest) for digest in (found.task, found.asked)
                 )
-                value = task.found(asked, progress_of(found.best))
+                best = reached(progress_of(found.best), progress_of(found.progress))
+                value = task.found(asked, best)
             except Exception:
                 log.exception("The best plan of a job that was cut off cannot be read.")
                 value = None

@@ -99,9 +99,12 @@ def go_on(now: Workspace) -> Workspace:
         raise InputError("What was being formed is no longer there. Form again.")
     roster_of(now)
     then: Workspace = look.asked
-    work = Forming(None if look.plan is None else round_of(look.plan))
     asked = replace(now, settings=then.settings, again=then.again, given_up=then.given_up)
-    return follow_job(asked, work)
+    if look.plan is None:
+        return follow_job(asked, Forming())
+    # a bound holds for what was asked then, and for nothing else
+    same = all(getattr(asked, name) == getattr(then, name) for name in REMEMBERED)
+    return follow_job(asked, Forming(round_of(look.plan), look.plan.bound if same else None))
 
 
 def remembered(now: Workspace, draft: PlanDraft | None = None) -> Workspace:

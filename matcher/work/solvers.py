@@ -15,7 +15,7 @@ from matcher.people.errors import InputError, RulesConflict
 from matcher.store.errors import StoreError
 from matcher.store.job import MANAGER, JobRow, JobState
 from matcher.store.queue import LEASE, Queue
-from matcher.work.documents import Documents, progress_of, progress_text
+from matcher.work.documents import Documents, progress_of, progress_text, reached
 
 if TYPE_CHECKING:
     from matcher.store.nodes import Texts
@@ -67,9 +67,14 @@ class Running:
         return self.cut
 
     @property
+    def reached(self) -> Any:
+        """The best so far, with the lowest bound."""
+        return reached(self.best, self.progress)
+
+    @property
     def best_text(self) -> str | None:
         """The best so far, as it is kept."""
-        return None if self.best is None else progress_text(self.best, whole=True)
+        return None if self.best is None else progress_text(self.reached, whole=True)
 
 
 class Solvers:
@@ -193,7 +198,7 @@ class Solvers:
             except InputError:
                 if not job.cut:
                     raise
-                best = job.best or before  # without one it was too early for a plan
+                best = job.reached or before  # without one it was too early for a plan
                 value = None if best is None else task.found(asked, best)
             self._documents.apart(value)  # what cannot be kept is a fault like any other
         except (InputError, RulesConflict) as error:

@@ -16,7 +16,7 @@ from matcher.work.settings import Again, Settings, lacking
 from matcher.work.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from matcher.plan.options import FormingProgress
     from matcher.plan.plan import Plan
@@ -83,9 +83,12 @@ class Forming:
     ----------
     begun
         Groups that were found before, to begin from; they bind to nothing.
+    bound
+        The most that any plan can score, as far as it was known then; ``None`` unless the same was asked.
     """
 
     begun: Round | None = None
+    bound: float | None = None
 
     def run(
         self, asked: Workspace, *, tell: Callable[..., None], stop: Callable[[], bool], workers: int
@@ -96,7 +99,7 @@ class Forming:
         roster, settings = roster_of(asked), asked.settings
         options = forming_options(asked, settings, asked.again) | {
             "workers": workers,
-            "on_progress": tell,
+            "on_progress": self._telling(tell),
             "stop": stop,
         }
         if asked.again is None and self.begun is not None:
@@ -107,7 +110,33 @@ class Forming:
             plan = staff_projects(roster, asked.found_projects.value, **options)
         else:
             plan = form_teams(roster, **settings.sizing, **options)
+        if self._alike({group.name: group.members for group in plan.groups}):
+            plan = _bounded(plan, self.bound)
         return plan if asked.again is None else self._or_begun(plan, asked)
+
+    def _telling(self, tell: Callable[..., None]) -> Callable[..., None]:
+        """Return what tells with the bound that was known before, where that is the lower one."""
+        if self.bound is None:
+            return tell
+        alike = False
+
+        def lower(progress: FormingProgress) -> None:
+            nonlocal alike
+            if progress.placed is not None:
+                alike = self._alike(progress.placed)
+            bound = _lower(progress.score, progress.bound, self.bound if alike else None)
+            tell(replace(progress, bound=bound))
+
+        return lower
+
+    def _alike(self, placed: Mapping[str, tuple[str, ...]]) -> bool:
+        """Whether groups are of the same people and sizes as those begun from: no bound holds for others."""
+        if self.begun is None:
+            return False
+        groups = placed, self.begun.groups
+        sizes, others = ({name: len(keys) for name, keys in each.items()} for each in groups)
+        members, before = ({key for keys in each.values() for key in keys} for each in groups)
+        return sizes == others and members == before
 
     def _or_begun(self, plan: Plan, asked: Workspace) -> Plan:
         """Return the better of a plan and the one to go on from: it began from another one, which binds."""
@@ -121,7 +150,9 @@ class Forming:
 
     def resumed(self, best: FormingProgress) -> Forming:
         """Return the forming that begins from these groups."""
-        return self if best.placed is None else replace(self, begun=Round(dict(best.placed)))
+        if best.placed is None:
+            return self
+        return replace(self, begun=Round(dict(best.placed)), bound=best.bound)
 
     def found(self, asked: Workspace, best: FormingProgress) -> Plan | None:
         """Return the plan that these groups are; ``None`` when it does not keep every rule.
@@ -143,10 +174,21 @@ class Forming:
             return None
         if not all(check.kept for check in plan.rules):
             return None
-        bound = max(plan.score, min(plan.bound, best.bound))
         made = {**plan.settings, "seconds": float(settings.seconds)}
-        status = "optimal" if bound == plan.score else plan.status
-        return replace(plan, bound=bound, status=status, seconds=best.seconds, settings=made)
+        return replace(_bounded(plan, best.bound), seconds=best.seconds, settings=made)
+
+
+def _lower(score: float, bound: float, known: float | None) -> float:
+    """Return the lower of a plan's bound and one that was known; a score above that one belies it."""
+    return bound if known is None or known < score else min(bound, known)
+
+
+def _bounded(plan: Plan, known: float | None) -> Plan:
+    """Return a plan with the lower of its bound and one that was known; a score that reaches it is proven."""
+    bound = _lower(plan.score, plan.bound, known)
+    if bound == plan.bound:
+        return plan
+    return replace(plan, bound=bound, status="optimal" if bound == plan.score else plan.status)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,21 @@ def test_duos_of_the_sample_are_there_with_verdict_and_names(sample):
     assert "Łucja Brzozek" in sample.said
 
 
+def test_below_the_button_a_line_leads_to_the_plan_once_there_was_a_run(sample):
+    def below() -> list[str]:
+        labels = [link.proto.label for link in sample.at.get("page_link")]
+        return [label for label in labels if ": see" in label]
+
+    sample.go("form")
+    assert not below()
+    sample.form()
+    assert below() == ["The plan is there: see it"]
+    for goal in ("complement", "coverage", "calm"):
+        sample.choose(f"goal_{goal}", "off")
+    sample.form()
+    assert below() == ["There is no plan: see why"]
+
+
 def test_teams_take_a_size_a_range_or_a_number(sample):
     sample.go("form")
     sample.choose("kind", "teams")

@@ -142,6 +142,17 @@ def test_of_a_team_pairs_can_be_named_which_are_then_suggested_and_taken_never_b
     assert (teams.work.frictions, teams.work.rules) == before
 
 
+@pytest.mark.parametrize("importance", ["off", "low"])
+def test_whoever_takes_a_friction_to_avoid_reads_whether_it_has_no_say(teams, importance):
+    teams.go("form").choose("goal_calm", importance)
+    rate(look_at(teams.go("rounds"), "Look back"), 1, 1)
+    teams.go("rules").press("Take")
+    assert "It is among the frictions now." in teams.said
+    assert ("The goal Calm is off" in teams.said) == (importance == "off")
+    teams.go("form")
+    assert ("The goal Calm is off" in teams.said) == (importance == "off")
+
+
 def test_what_was_agreed_is_there_when_the_next_round_is_formed_and_in_the_managers_view_only(teams):
     write(write(teams, "goals", 0, "Ship twice"), "actions", 1, "Ask Bilal")
     teams.go("form").form()

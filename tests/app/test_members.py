@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from matcher.store.links import Given
+from matcher.ui.web.rendering import day
 from matcher.work.answers import links
 from tests.app.conftest import App, seen
 
@@ -62,7 +63,11 @@ def test_the_link_is_shown_once_with_a_text_to_send(asking):
     later = asking.tab().go("members")
     assert token not in "".join(codes(later))
     assert "The link itself is not kept" in later.said
-    assert "[the link]" in codes(later)[0]
+    assert "The one that you sent goes on working" in later.said
+    made = day(links().invitation(asking.work.id).created)
+    assert f"use the link that I sent you on {made}." in codes(later)[0]
+    assert "[" not in codes(later)[0]
+    assert links().opened_by(token) == links().invitation(asking.work.id)
 
 
 def test_a_link_can_be_made_before_there_is_a_roster_and_the_answers_become_it(app):

@@ -42,6 +42,22 @@ def rotation(app):
     return server().jobs.look(app.work.ahead).value
 
 
+def test_the_address_says_which_view_is_shown_and_another_view_is_no_view(sample):
+    from tests.app.conftest import App
+
+    look_at(sample.go("rounds"), "Who leads")
+    assert sample.at.query_params["rounds_view"] == "Who leads"
+    for asked, shown in (("Who leads", "Who leads"), ("Who cooks", "Past rounds")):
+        again = App()
+        again.at.query_params["workspace"] = sample.work.id
+        again.at.query_params["rounds_view"] = asked
+        assert again.go("rounds").at.session_state["rounds_view"] == shown
+        assert not again.at.exception
+    del sample.at.query_params["rounds_view"]  # back in the browser
+    sample.at.run()
+    assert sample.at.session_state["rounds_view"] == "Past rounds"
+
+
 def test_without_a_round_the_page_says_how_to_get_one(sample):
     sample.go("rounds")
     assert "There is no past round yet." in sample.said

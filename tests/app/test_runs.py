@@ -10,9 +10,10 @@ import pytest
 from matcher.people.brief import PlanKind
 from matcher.plan.options import FormingProgress
 from matcher.store.queue import Queue
+from matcher.work import runs
 from matcher.work.documents import progress_text
 from matcher.work.rotations import Ahead, start_ahead
-from matcher.work.runs import Question, ask_about, start_run
+from matcher.work.runs import Question, ask_about, round_of, start_run
 from matcher.work.server import server
 from matcher.work.tasks import Forming, Others
 from matcher.work.workspace import Workspace
@@ -114,8 +115,25 @@ def test_a_plan_that_was_being_formed_when_the_server_stopped_is_gone_on_with(pa
     app.until(lambda: "The best plan so far" in app.said)
     app.press("Stop").ended()
     assert app.plan.score >= before.score
+    assert app.plan.bound <= before.bound
     assert app.work.past[-1:] != ()
     assert "The server stopped" not in app.said
+
+
+@pytest.mark.usefixtures("asleep")
+def test_a_bound_is_gone_on_with_only_when_the_same_is_asked_for(monkeypatch: pytest.MonkeyPatch):
+    app = forty()
+    begin(app)
+    killed(first_plan(app.work))
+    app.go("form")
+    app.until(lambda: "This is the best plan it had found." in app.said)
+    works: list[Forming] = []
+    monkeypatch.setattr(runs, "follow_job", lambda asked, work: works.append(work) or asked)
+    for now in (app.work, replace(app.work, ranked=not app.work.ranked)):
+        runs.go_on(now)
+
+    assert [work.bound for work in works] == [app.plan.bound, None]
+    assert works[0].begun == works[1].begun == round_of(app.plan)
 
 
 @pytest.mark.parametrize("page", ["form", "plan"])

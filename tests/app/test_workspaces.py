@@ -30,8 +30,9 @@ def found(app, label):
 
 def test_a_visit_without_anything_entered_leaves_nothing_behind(app):
     before = len(server().workspaces.rows.all())
-    for page in ("superpowers", "rules", "form", "rounds", "workspaces", "people"):
+    for page in ("superpowers", "rules", "form", "rounds", "people", "workspaces"):
         app.go(page)
+    assert "This browser has opened no workspace yet." in app.said
     App()
     assert len(server().workspaces.rows.all()) == before
     assert "workspace" not in app.at.query_params
@@ -46,6 +47,14 @@ def test_a_workspace_is_called_like_the_first_file_until_it_is_renamed(app):
     app.go("people").edit("people", edited_rows={0: {"name": "Ann"}})
     app.go("workspaces")
     assert listed(app) == ["Spring teams"]
+
+
+def test_a_name_that_is_cleared_stays_and_the_page_says_so(sample):
+    sample.go("workspaces").at.text_input[0].set_value("Spring").run()
+    sample.at.text_input[0].set_value("  ").run()
+    assert listed(sample) == ["Spring"]
+    assert sample.at.text_input[0].value == "Spring"
+    assert "A workspace needs a name; this one is still called “Spring”." in sample.said
 
 
 def test_the_link_opens_it_for_somebody_else_and_both_see_one_workspace(sample):

@@ -78,10 +78,14 @@ def test_a_reload_another_browser_and_a_server_that_was_killed_show_the_same_on_
     walks.go("Form")
     walks.page.get_by_text("Teams", exact=True).click()  # asked for, and not formed yet
     expect(walks.page.get_by_role("button", name="Form teams", exact=True)).to_be_visible()
-    shown = {}
+    shown, steps = {}, walks.page.evaluate("history.length")
     for name in PAGES:
         walks.go(name)
         shown[walks.path] = state(walks.page)
+    assert walks.page.evaluate("history.length") == steps + len(PAGES)
+    walks.page.go_back()
+    comes_to(walks.page, list(shown.values())[-2])
+    assert walks.path == list(shown)[-2]
     walks.page.reload()
     comes_to(walks.page, shown[walks.path])
     running.kill()

@@ -82,6 +82,23 @@ def test_what_is_kept_can_be_meant(draft, asks):
         assert (kept.member in NAMES) is (draft.who != NOT_LISTED)
 
 
+@given(drafts(), questions())
+def test_three_or_fewer_all_have_a_place_and_what_was_ranked_stays_in_front(draft, asks):
+    try:
+        chosen = asks.checked(draft, Step.CHOOSE)
+    except NotYet:
+        return
+    filled = asks.filled(chosen)
+    before = tuple(dict.fromkeys(chosen.ranked))
+    if len(chosen.chosen) > MOST_RANKED:
+        assert filled == chosen
+        return
+    event("filled")
+    assert filled.ranked[: len(before)] == before
+    assert sorted(filled.ranked) == sorted(chosen.chosen)
+    assert asks.checked(filled, Step.RANK) == filled
+
+
 @given(drafts())
 def test_what_is_kept_is_what_a_correction_begins_with(draft):
     questions = Questions.of(INVITATION, LISTED)

@@ -69,12 +69,12 @@ class Seeking:
 
     def resumed(self, best: FormingProgress) -> Any:
         assert best.placed is not None
-        return replace(self, begun=", ".join(best.placed))
+        return replace(self, begun=f"{', '.join(best.placed)}, at most {best.bound:.0f}")
 
     def found(self, asked: Any, best: FormingProgress) -> Any:
         if asked == "broken":
             raise ValueError("what was kept makes no sense")
-        return f"what was found for {asked}: {best.placed}"
+        return f"what was found for {asked}: {best.placed}, at most {best.bound:.0f}"
 
 
 @pytest.fixture(autouse=True)
@@ -169,7 +169,7 @@ def test_a_plan_that_was_told_of_is_not_lost_when_the_end_comes_too_early_for_a_
     until(jobs, job, lambda seen: bool(seen.groups))
     jobs.stop(job)
 
-    assert ended(jobs, job).plan == "what was found for too early: {'Duo 1': ('a', 'b')}"
+    assert ended(jobs, job).plan == "what was found for too early: {'Duo 1': ('a', 'b')}, at most 80"
 
 
 def test_a_job_is_stopped_by_another_process(manager):
@@ -307,7 +307,7 @@ def test_a_process_that_ends_gives_its_job_back_and_another_goes_on_from_its_bes
     second = manager()
     running(second, job)
     second.stop(job)
-    assert ended(second, job).plan == "the best so far, begun from Duo 1"
+    assert ended(second, job).plan == "the best so far, begun from Duo 1, at most 80"
 
 
 def test_what_was_queued_before_a_start_is_done_after_it(manager):
@@ -322,6 +322,7 @@ def dead(database: Database, jobs: JobManager, **asked: Any) -> str:
     queue = Queue(database, lease=-1)
     assert queue.claim("a process that dies", "here", 100) is not None
     queue.beat(job, "a process that dies", best=kept.progress_text(FIRST, whole=True))
+    queue.beat(job, "a process that dies", progress=kept.progress_text(LATER, whole=False))
     return job
 
 
@@ -331,7 +332,7 @@ def test_what_ran_in_a_process_that_died_is_found_with_its_best_plan(database, m
     seen = ended(jobs, job)
 
     assert (seen.state, seen.reason, seen.interrupted) == (JobState.STOPPED, "interrupted", True)
-    assert seen.plan == "what was found for what was asked: {'Duo 1': ('a', 'b')}"
+    assert seen.plan == "what was found for what was asked: {'Duo 1': ('a', 'b')}, at most 80"
     assert look(jobs, job).plan == seen.plan
     row = Queue(database).find(job)
     assert row is not None

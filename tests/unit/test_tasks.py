@@ -187,10 +187,59 @@ def test_forming_goes_on_from_what_was_found(twelve: Workspace, plan: Plan):
     placed = {group.name: group.members for group in plan.groups}
     resumed = Forming().resumed(cut_off(placed))
 
-    assert resumed == Forming(Round(placed))
+    assert resumed == Forming(Round(placed), 90.0)
     assert Forming().resumed(FormingProgress(1.0, 2.0, 0.1)) == Forming()
     first = told(*again_from_text(resumed, twelve))[0]
     assert first.score >= plan.score - 1e-9
+
+
+def stopped(work: Forming, asked: Workspace) -> tuple[Plan, list[FormingProgress]]:
+    """What work comes to that is stopped at once, and what it told."""
+    ways: list[FormingProgress] = []
+    work, asked = again_from_text(work, asked)
+    return work.run(asked, tell=ways.append, stop=lambda: True, workers=1), ways
+
+
+@pytest.fixture(scope="module")
+def teams(twelve: Workspace) -> Workspace:
+    """Teams: a run that is stopped at once is far from a proof."""
+    return remembered(
+        replace(twelve, settings=replace(twelve.settings, kind=PlanKind.TEAMS, least=4, most=4))
+    )
+
+
+def test_a_bound_that_was_reached_holds_for_a_run_that_goes_on(teams: Workspace):
+    first, _ = stopped(Forming(), teams)
+    assert first.status == "feasible"
+    lower = (first.score + first.bound) / 2
+    ended = FormingProgress(first.score, lower, 1.0, (), round_of(first).groups)
+    plan, ways = stopped(Forming().resumed(ended), teams)
+
+    assert plan.bound <= lower
+    assert ways
+    assert all(progress.score <= progress.bound <= lower for progress in ways)
+    assert plan.status == ("optimal" if plan.bound == plan.score else "feasible")
+
+
+def test_a_score_that_reaches_the_bound_known_before_is_proven(teams: Workspace):
+    first, _ = stopped(Forming(), teams)
+    best = done(Forming(), teams)
+    known = FormingProgress(best.score, best.score, 1.0, (), round_of(best).groups)
+    belied = replace(known, bound=first.score - 1.0)
+
+    assert stopped(Forming().resumed(known), teams)[0].status == "optimal"
+    found = Forming().found(teams, replace(belied, placed=round_of(first).groups))
+    assert found is not None
+    assert (found.status, found.bound > found.score) == ("feasible", True)
+
+
+def test_a_bound_for_other_people_or_sizes_does_not_count(teams: Workspace):
+    first, _ = stopped(Forming(), teams)
+    lower = (first.score + first.bound) / 2
+    (name, members), *others = round_of(first).groups.items()
+    for groups in ({name: members[1:]}, {name: (*members[1:], "somebody who has left")}):
+        plan, _ = stopped(Forming(Round({**groups, **dict(others)}), lower), teams)
+        assert plan.bound > lower
 
 
 def test_what_was_found_is_not_lost_when_forming_begins_from_a_plan_that_binds(twelve: Workspace, plan: Plan):

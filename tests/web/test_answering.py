@@ -1,11 +1,18 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from matcher.store.links import Given
 from tests.web.conftest import Asked, Member, roster
 
 ALL = "Is this right?"
+
+
+def places(member: Member) -> list[str]:
+    """The superpowers that have a place on the screen, the strongest first."""
+    return re.findall(r'<option value="([^"]+)" selected>', member.page.text)
 
 
 def test_a_member_answers_everything_and_gets_a_link_of_their_own(member, asked):
@@ -128,6 +135,61 @@ def test_three_at_most_are_ranked_of_those_that_were_chosen(member, asked):
     assert asked.given[0].superpowers == ("energy", "calm", "grit")
 
 
+def test_three_or_fewer_that_were_chosen_have_their_places_already(member, asked):
+    member.who("Anna").send(superpower=["calm", "grit"])
+    assert places(member) == ["calm", "grit"]
+    member.send(place=["grit", "calm"], go="back").send(superpower=["calm", "vision", "grit"])
+    assert places(member) == ["grit", "calm", "vision"]
+    assert "Each has a place already" in member.said
+    member.send(place=places(member), go="back").send(superpower=["calm", "vision", "grit", "energy"])
+    assert places(member) == ["grit", "calm", "vision"]
+    assert "Each has a place already" not in member.said
+    member.open("?step=superpowers").send(superpower=["vision", "energy"])
+    assert places(member) == ["vision", "energy"]
+
+
+@pytest.mark.parametrize(
+    ("put", "kept"),
+    [
+        (["vision", "grit", "vision"], ["vision", "grit", "calm"]),
+        (["calm", "grit", "calm"], ["vision", "grit", "calm"]),
+        (["grit", "grit", "vision"], ["grit", "calm", "vision"]),
+        (["grit", "vision", "vision"], ["grit", "vision", "calm"]),
+        (["vision", "", ""], ["vision"]),
+    ],
+)
+def test_a_superpower_that_is_put_in_anothers_place_changes_places_with_it(member, put, kept):
+    member.who("Anna").send(superpower=["calm", "grit", "vision"])
+    member.send(place=["calm", "grit", "vision"]).open("?step=strongest").send(place=put)
+    assert member.title == "Whom do you turn to for help?"
+    assert places(member.open("?step=strongest")) == kept
+
+
+@pytest.mark.parametrize("put", [["calm"] * 3, ["vision", "vision", "grit"], ["vision", "vision", ""]])
+def test_where_it_is_not_clear_what_changes_places_it_is_asked_again(member, put):
+    member.who("Anna").send(superpower=["calm", "grit", "vision"])
+    member.send(place=["calm", "grit", "vision"]).open("?step=strongest").send(place=put)
+    assert member.page.status_code == 422
+    assert "for two places" in member.said
+
+
+def test_what_was_chosen_and_has_no_place_is_said_before_it_is_sent(member, asked):
+    member.who("Anna").send(superpower=["calm", "grit", "vision", "energy"])
+    assert places(member) == []
+    member.send(place=["energy", "calm", ""]).send().send()
+    assert member.title == ALL
+    names = {s.id: s.name for s in roster().catalogue.superpowers}
+    assert f"Not among your three: {names['grit']}, {names['vision']} Change" in member.said
+    # what was left empty on purpose stays so
+    member.open("?step=superpowers").send(superpower=["grit", "calm"]).send(place=["calm", ""])
+    assert f"Not among your three: {names['grit']} Change" in member.open("?step=check").said
+    assert places(member.open("?step=strongest")) == ["calm"]
+    member.send(place=["calm", "grit"])
+    assert "Not among" not in member.open("?step=check").said
+    member.send()
+    assert asked.given[0].superpowers == ("calm", "grit")
+
+
 def test_five_people_at_most_are_named_and_never_oneself(address):
     asked = Asked(roster(tuple((f"P{i}", "Calm") for i in range(8))))
     member = Member(address, asked.path).who("P0").send(superpower=["calm"]).send(place=["calm"])
@@ -161,7 +223,7 @@ def test_a_step_cannot_be_skipped(member):
 
 
 def test_all_is_checked_again_when_it_is_sent(member, asked):
-    member.who("Anna").send(superpower=["calm"])
+    member.who("Anna").send(superpower=["calm", "grit", "vision", "energy"])
     member.send("check")
     assert member.title == "Which are the strongest?"
     assert member.page.status_code == 422

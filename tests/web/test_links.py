@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urljoin
 
 import pytest
 import requests
@@ -34,6 +36,19 @@ def test_what_was_given_is_corrected(member, asked, store):
     assert "Your correction is sent." in member.said
     assert asked.given == [Given("Anna", "Anna", ("grit", "calm"), ("Bo",))]
     assert store.answers(asked.id)[0].version == 2
+
+
+def test_a_superpower_that_is_added_takes_an_empty_place(member, asked):
+    member.all_of_it("Anna", "calm", "vision").open("?step=superpowers")
+    member.send(superpower=["vision", "grit", "calm"])
+    shown = re.findall(r'<option value="([^"]+)" selected>', member.page.text)
+    assert shown == ["calm", "vision", "grit"]
+    member.send(place=shown)
+    while member.title != "Is this right?":
+        member.send()
+    assert "Not among" not in member.said
+    member.send()
+    assert asked.given == [Given("Anna", "Anna", ("calm", "vision", "grit"))]
 
 
 def test_a_correction_that_is_not_sent_changes_nothing(member, asked):
@@ -100,6 +115,30 @@ def test_a_forged_link_leads_nowhere(address, asked, kind):
             assert page.status_code == 404
             assert "opened all of it" in page.text
             assert page.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("cut", ["", "/", "//", "/%2F", "/a/b", "/a/", "/.x/y/z", "?x=1"])
+@pytest.mark.parametrize("kind", ["answer", "mine"])
+def test_what_is_left_of_a_link_leads_nowhere(address, kind, cut):
+    for ask in (requests.get, requests.post):
+        page = ask(f"{address}/{kind}{cut}", headers={"Accept": "text/html"})
+        assert (page.status_code, page.history) == (404, [])
+        assert "This link does not lead anywhere" in page.text
+        assert "Set-Cookie" not in page.headers
+        style = re.findall('rel="stylesheet" href="([^"]+)"', page.text)[0]
+        assert requests.get(urljoin(page.url, style)).headers["Content-Type"].startswith("text/css")
+
+
+def test_what_is_left_of_a_link_is_counted_as_a_wrong_one(serve):
+    base = serve(Limits(wrong=Limit(2, 60)))
+    found = [requests.get(f"{base}/{cut}").status_code for cut in ("answer", "mine/", "answer/a/b")]
+    assert found == [404, 404, 429]
+
+
+def test_a_whole_link_with_more_behind_it_leads_nowhere(address, asked):
+    for more in ("/", "/x", "/%00"):
+        assert requests.get(f"{address}{asked.path}{more}").status_code == 404
+    assert requests.get(address + asked.path).status_code == 200
 
 
 def test_one_kind_of_link_is_not_the_other(member, asked):

@@ -8,7 +8,7 @@ from matcher.people.brief import PlanKind
 from matcher.ui.parts.ask import ask, choose_kind, present_sentence
 from matcher.ui.parts.conflict import show_failure, show_given_up
 from matcher.ui.parts.downloads import offer_downloads
-from matcher.ui.parts.live import follow, is_there, show_plan_groups
+from matcher.ui.parts.live import follow, is_there, lead_to_plan, show_plan_groups
 from matcher.ui.parts.look_back import show_agreed
 from matcher.ui.parts.messages import show_message
 from matcher.ui.parts.need_plan import show_interrupted, show_whether_current
@@ -36,9 +36,13 @@ with settings:
     offer_suggestions(now)
     show_agreed(now)
     ask(now, roster, kind)
+    below_the_button = st.container()
 with result:
     there = is_there(now.run)
     look = follow(now.run) if there else None
+    if there:
+        with below_the_button:  # the result is out of sight for whoever has scrolled down to the button
+            lead_to_plan(look)
     if not there:
         st.info("Say what to form and what matters, then press the button. The first plan is there at once.")
     elif look is not None and look.error is not None:

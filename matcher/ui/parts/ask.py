@@ -14,6 +14,7 @@ from matcher.people.errors import InputError
 from matcher.people.names import counted
 from matcher.people.roster import Roster
 from matcher.ui.markup import plain
+from matcher.ui.parts.suggestions import CALM, CALM_IS_OFF, has_idle_frictions
 from matcher.ui.state import change, try_change
 from matcher.work.choosing import GOAL, choices, fitting, with_choices
 from matcher.work.runs import start_run
@@ -70,6 +71,8 @@ def ask(now: Workspace, roster: Roster, kind: PlanKind) -> None:
     for name in ready:
         if name not in COLUMN_GOALS:
             _importance(name)
+            if name == CALM and has_idle_frictions(now):
+                st.caption(f":material/info: {CALM_IS_OFF}")
     by_columns = [name for name in ready if name in COLUMN_GOALS]
     if by_columns:
         with st.expander("Columns: who should be mixed, who not alone", key="form_columns"):

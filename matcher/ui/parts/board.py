@@ -15,6 +15,7 @@ from matcher.ui.parts.cards import cards_of, words_of
 from matcher.ui.parts.edit_by_hand import Wish, apply, present_draft, propose
 from matcher.ui.parts.families import family_legend
 from matcher.ui.parts.find_member import choose_groups
+from matcher.ui.parts.view import ask_for_view
 from matcher.ui.parts.why import WHY, look_at
 from matcher.work.server import server
 from matcher.work.workspace import Workspace
@@ -40,10 +41,7 @@ _component = st.components.v2.component(
 
 def choose_view() -> str:
     """Ask what is shown of a plan."""
-    views = [GROUPS, PICTURES, CHANGE, ASK, COMPARE]
-    if st.session_state.get("plan_view") not in views:
-        st.session_state["plan_view"] = GROUPS
-    return st.segmented_control("Show", views, required=True, key="plan_view") or GROUPS
+    return ask_for_view("plan_view", (GROUPS, PICTURES, CHANGE, ASK, COMPARE), label=True)
 
 
 def show_board(plan: Plan, audience: Audience, now: Workspace) -> None:

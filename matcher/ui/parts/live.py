@@ -39,6 +39,19 @@ def follow(run: str) -> Look | None:
     return None
 
 
+def lead_to_plan(look: Look | None) -> None:
+    """Show how a run stands in a line that leads to the plan; ``None`` is one that is under way."""
+    if look is None:
+        label, icon = "Under way: see the plan so far", ":material/hourglass_top:"
+    elif look.plan is not None:
+        label, icon = "The plan is there: see it", ":material/check:"
+    elif look.error is not None:
+        label, icon = "There is no plan: see why", ":material/error:"
+    else:
+        return
+    st.page_link("matcher/ui/pages/plan.py", label=label, icon=icon, width="content")
+
+
 def _show(run: str) -> None:
     jobs = server().jobs
     look = jobs.look(run)

@@ -78,7 +78,7 @@ def _titled(used: UsedRound) -> str:
 
 
 def _show_summary(summary: Summary, now: Workspace) -> None:
-    with st.grid(3, min_column_width=100):
+    with st.grid(3, min_column_width=150):  # narrower, labels and numbers are cut
         mean = "–" if summary.mean is None else f"{summary.mean:.1f} of {BEST}"
         st.metric("How it went", mean, border=True, help="The mean of the groups that are rated.")
         st.metric("Rated", f"{summary.rated} of {summary.groups}", border=True)

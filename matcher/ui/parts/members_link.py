@@ -133,8 +133,9 @@ def show_link(now: Workspace, invitation: Invitation, answers: Sequence[Answer])
             st.code(link, language=None, wrap_lines=True)
         elif is_open:
             st.caption(
-                "The link itself is not kept, only what is needed to know it again. If you no longer have "
-                "it, make a new one: the answers stay, and the old link ends."
+                "The link itself is not kept, only what is needed to know it again. The one that you sent "
+                "goes on working, and the text below points to it. Make a new link only if you have lost it: "
+                "the answers stay, but the link sent before ends."
             )
         if is_open:
             with st.expander("A text to send", icon=":material/mail:", expanded=bool(link)):
@@ -193,15 +194,29 @@ def _asks(invitation: Invitation) -> str:
 
 
 def reminder(now: Workspace, invitation: Invitation, answers: Sequence[Answer], link: str) -> str:
-    """Return a text that asks members to answer; once some have, it names those who have not."""
+    """Return a text that asks members to answer; once some have, it names those who have not.
+
+    Parameters
+    ----------
+    now, invitation, answers
+        Who is asked, what, and what was answered so far.
+    link
+        The link; empty when it is not at hand: then the text points to the one that was sent before.
+    """
     until = f" It is open until {day(invitation.expires)}." if invitation.expires else ""
     left = missing(now, answers) if answers else []
     who = f"Still missing: {listed(left)}." if left else ""
+    asks = (
+        "please tell us what you are naturally great at. It takes five minutes on your phone, and you need "
+        "no account"
+    )
     lines = (
         "Hello,",
-        "please tell us what you are naturally great at. It takes five minutes on your phone, and you need "
-        "no account:",
-        link or "[the link]",
+        *(
+            (f"{asks}:", link)
+            if link
+            else (f"{asks}; use the link that I sent you on {day(invitation.created)}.",)
+        ),
         f"{who}{until}".strip(),
         "Thank you!",
     )

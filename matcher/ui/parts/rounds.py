@@ -17,6 +17,7 @@ from matcher.ui.parts.kept_fields import catch_up, kept_field
 from matcher.ui.parts.live import show_groups
 from matcher.ui.parts.messages import show_notes
 from matcher.ui.parts.repair import show_problems
+from matcher.ui.parts.view import ask_for_view
 from matcher.ui.state import say, try_change
 from matcher.work.rounds import (
     UsedRound,
@@ -50,21 +51,9 @@ VIEW, LOOKED_AT = "rounds_view", "look_back_round"
 """Where the session keeps what is shown, and the round that is looked back on."""
 
 
-def choose_view(views: tuple[str, ...] = (USED, LOOK_BACK, MET, LEADS, AHEAD)) -> str:
+def choose_view() -> str:
     """Ask what is shown."""
-    if st.session_state.get(VIEW) not in views:
-        st.session_state[VIEW] = USED
-    return (
-        st.segmented_control(
-            "Show",
-            views,
-            required=True,
-            key=VIEW,
-            persist_state="session",
-            label_visibility="collapsed",
-        )
-        or USED
-    )
+    return ask_for_view(VIEW, (USED, LOOK_BACK, MET, LEADS, AHEAD))
 
 
 def shows(key: str, kept: Any) -> str:

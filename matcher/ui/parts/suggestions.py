@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from matcher.people.friction import Severity
 from matcher.people.names import counted
 from matcher.ui.markup import plain
-from matcher.ui.state import try_change
+from matcher.ui.state import say, try_change
+from matcher.work.choosing import GOAL, choices
 from matcher.work.suggestions import Offer, Suggestion, leave, named, suggestions, take
 from matcher.work.workspace import Workspace
 
@@ -18,6 +20,9 @@ TOLD = {
     Offer.TOGETHER: ("Keep together", "adds the rule “together”: every plan has them in one group"),
 }
 """What is offered, and what taking it does."""
+
+CALM = "calm"
+CALM_IS_OFF = "The goal Calm is off, so frictions to avoid have no say: turn it on for them to count."
 
 
 def offer_suggestions(now: Workspace) -> None:
@@ -54,8 +59,17 @@ def _more(shown: int) -> None:
 
 def _take(one: Suggestion) -> None:
     where = "the frictions" if one.offer is Offer.AVOID else "the rules"
-    try_change(lambda now: take(now, one), f"It is among {where} now.")
+    done = f"It is among {where} now."
+    now = try_change(lambda before: take(before, one), done)
+    if now is not None and one.offer is Offer.AVOID and has_idle_frictions(now):
+        say(f"{done} {CALM_IS_OFF}")
 
 
 def _leave(one: Suggestion) -> None:
     try_change(lambda now: leave(now, one))
+
+
+def has_idle_frictions(now: Workspace) -> bool:
+    """Whether there are frictions to avoid, but the goal that they lower is off."""
+    off = choices(now.settings, [CALM])[f"{GOAL}{CALM}"] == "off"
+    return off and any(friction.severity is Severity.AVOID for friction in now.found_frictions.value)

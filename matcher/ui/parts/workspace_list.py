@@ -40,7 +40,9 @@ def offer_new() -> None:
 def show_workspaces(entries: Sequence[Entry]) -> None:
     """Show the workspaces that are in use, the one that was opened last first."""
     if not entries:
-        st.info("Nothing is kept yet. A workspace begins by itself as soon as you bring in people.")
+        st.info(
+            "This browser has opened no workspace yet. One begins by itself as soon as you bring in people."
+        )
     shown = st.session_state.get("workspaces_shown", FIRST)
     for entry in entries[:shown]:
         _show(entry)
@@ -151,7 +153,13 @@ def _doing(do: Callable[[Entry], str], entry: Entry) -> None:
 def _rename(id_: str, key: str) -> None:
     name = " ".join(str(st.session_state[key]).split())
     try:
-        server().workspaces.rows.rename(id_, name)
+        rows = server().workspaces.rows
+        entry = rows.find(id_)
+        if not name and entry is not None:
+            st.session_state[key] = called(entry)
+            say(InputError(f"A workspace needs a name; this one is still called “{called(entry)}”."))
+        else:
+            rows.rename(id_, name)
     except InputError as error:
         say(error)
 

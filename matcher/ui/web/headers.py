@@ -77,7 +77,7 @@ class BrowserCookie:
     app
         What answers.
     without
-        Beginnings of the paths that give no cookie.
+        Beginnings of the paths that give no cookie, each with a slash at its end.
     """
 
     def __init__(self, app: ASGIApp, without: tuple[str, ...] = ()) -> None:
@@ -99,7 +99,9 @@ class BrowserCookie:
         await self._app(scope, receive, send_with_cookie)
 
     def _is_for_a_page(self, scope: Scope) -> bool:
-        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].startswith(self._without):
+        if scope["type"] != "http" or scope["method"] != "GET":
+            return False
+        if f"{scope['path']}/".startswith(self._without):
             return False
         # an icon that is not there is answered with a page too
         return "text/html" in HTTPConnection(scope).headers.get("accept", "")

@@ -114,6 +114,8 @@ class Journey:
                 return response
         except NotYet as wrong:
             return said._screen(wrong.step, str(wrong))
+        if step is Step.CHOOSE:  # only now: a place that is left empty afterwards is meant to be
+            draft = self.questions.filled(draft)
         after = replace(self, kept=replace(self.kept, draft=draft))
         if after.kept.too_long:
             return said._screen(step, "That is more than can be kept on the way; shorten the names.")
@@ -191,9 +193,8 @@ def _choose(questions: Questions, draft: Draft) -> dict[str, Any]:
 def _rank(questions: Questions, draft: Draft) -> dict[str, Any]:
     chosen = [questions.catalogue.by_id[s] for s in draft.chosen if s in questions.catalogue.by_id]
     places = PLACES[: min(MOST_RANKED, len(chosen))]
-    # one that was chosen alone is the strongest
-    ranked = draft.ranked or (draft.chosen if len(chosen) == 1 else ())
-    return {"chosen": chosen, "ranked": [*ranked, *[""] * len(places)][: len(places)], "labels": places}
+    ranked = [*draft.ranked, *[""] * len(places)][: len(places)]
+    return {"chosen": chosen, "ranked": ranked, "labels": places}
 
 
 def _people(questions: Questions, draft: Draft) -> dict[str, Any]:
@@ -202,7 +203,12 @@ def _people(questions: Questions, draft: Draft) -> dict[str, Any]:
 
 
 def _check(questions: Questions, draft: Draft) -> dict[str, Any]:
-    return {"lines": _lines(questions, draft, questions.steps), "own": questions.given is not None}
+    by_id = questions.catalogue.by_id
+    return {
+        "lines": _lines(questions, draft, questions.steps),
+        "left_out": [by_id[s].name for s in draft.chosen if s in by_id and s not in draft.ranked],
+        "own": questions.given is not None,
+    }
 
 
 def _lines(questions: Questions, draft: Draft, steps: Sequence[Step]) -> list[tuple[Step, str, list[str]]]:
@@ -235,12 +241,26 @@ def _with(draft: Draft, step: Step, form: Form) -> Draft:
     if step is Step.CHOOSE:
         return replace(draft, chosen=tuple(form.get("superpower", ())))
     if step is Step.RANK:
-        return replace(draft, ranked=tuple(form.get("place", ())))
+        return replace(draft, ranked=_exchanged(draft.ranked, form.get("place", ())))
     if step is Step.TURNS_TO:
         return replace(draft, turns_to=tuple(form.get("person", ())))
     if step is Step.RATHER_NOT:
         return replace(draft, rather_not=tuple(form.get("person", ())))
     return draft
+
+
+def _exchanged(before: Sequence[str], now: Sequence[str]) -> tuple[str, ...]:
+    """Return what has which place: what is put in another's place and left in its own, takes turns with it.
+
+    Where it is not clear what was meant, two places hold the same.
+    """
+    left = [
+        place for place, one in enumerate(now) if now.count(one) > 1 and before[place : place + 1] == (one,)
+    ]
+    pushed_out = [one for one in before if one not in now]
+    if len(left) != 1 or len(pushed_out) != 1:
+        return tuple(now)
+    return (*now[: left[0]], *pushed_out, *now[left[0] + 1 :])
 
 
 def _one(form: Form, name: str) -> str:

@@ -69,18 +69,22 @@ class MembersLinks:
         """Answer a member's own link."""
         return await self._within_limits(request, _own)
 
+    async def nowhere(self, request: Request) -> Response:
+        """Answer a link of which too much is missing, or which has too much."""
+        return await self._within_limits(request, lambda asked, _: _unknown(asked))
+
     async def _within_limits(
         self, request: Request, respond: Callable[[Request, Form | None], Response]
     ) -> Response:
         limits = self._limits
         address = request.client.host if request.client else ""
         if limits.wrong.reached(address) or not limits.by_address.count(address):
-            return _too_often()
-        if not _SECRET.fullmatch(token := request.path_params["token"]):
+            return _too_often(request)
+        if not _SECRET.fullmatch(token := request.path_params.get("token", "")):
             limits.wrong.count(address)
-            return _unknown()
+            return _unknown(request)
         if not limits.by_link.count(token):
-            return _too_often()
+            return _too_often(request)
         form = None
         if request.method == "POST":
             form = await _form(request)
@@ -104,11 +108,12 @@ class MembersLinks:
         return response
 
 
-def _too_often() -> Response:
+def _too_often(request: Request) -> Response:
     response = told(
         429,
         "One moment, please",
         "This was opened very often within a minute. Nothing is lost; try again in a minute.",
+        style=_style(request),
     )
     response.headers["Retry-After"] = "60"
     return response
@@ -137,7 +142,7 @@ def _common(request: Request, form: Form | None) -> Response:
     store = links()
     invitation = store.opened_by(request.path_params["token"])
     if invitation is None:
-        return _unknown()
+        return _unknown(request)
     if not invitation.is_open(store.now):
         return _over(invitation)
     work = server().workspaces.get(invitation.workspace)
@@ -213,12 +218,18 @@ def _given(request: Request, journey: Journey, answer: Answer) -> Response:
     )
 
 
-def _unknown() -> Response:
+def _unknown(request: Request) -> Response:
     return told(
         404,
         "This link does not lead anywhere",
         "See that you have opened all of it, up to its last letter, or ask your manager for the link.",
+        style=_style(request),
     )
+
+
+def _style(request: Request) -> str:
+    """Return where the style sheet is, from whatever is left of a link."""
+    return request.url_for("style").path
 
 
 def _over(invitation: Invitation) -> Response:

@@ -45,7 +45,7 @@ def page(template: str, status: int = 200, **fields: Any) -> Response:
     return HTMLResponse(text, status, headers=PRIVATE)
 
 
-def told(status: int, title: str, *sentences: str, again: str = "") -> Response:
+def told(status: int, title: str, *sentences: str, again: str = "", **fields: Any) -> Response:
     """Return a page that only says something.
 
     Parameters
@@ -54,8 +54,11 @@ def told(status: int, title: str, *sentences: str, again: str = "") -> Response:
         What it says.
     again
         Where its button leads, if it has one.
+    fields
+        What else its template is told: ``style``, where the style sheet is, for a page that is shown under
+        other paths than a link's.
     """
-    return page("told.html", status, title=title, sentences=sentences, again=again)
+    return page("told.html", status, title=title, sentences=sentences, again=again, **fields)
 
 
 def day(milliseconds: int) -> str:

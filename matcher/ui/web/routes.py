@@ -13,6 +13,9 @@ from matcher.ui.web.members import Limits, MembersLinks
 from matcher.ui.web.rendering import style
 
 ANSWER, MINE, STYLE = "/answer/{token}", "/mine/{token}", "/members.css"
+KINDS = tuple(path.removesuffix("/{token}") for path in (ANSWER, MINE))
+CUT = ("", "/{rest:path}")
+"""What follows a kind where no link does: nothing, or more than one part."""
 
 
 def routes(limits: Limits | None = None) -> list[BaseRoute]:
@@ -27,13 +30,14 @@ def routes(limits: Limits | None = None) -> list[BaseRoute]:
     return [
         Route(base + ANSWER, links.answer, methods=["GET", "POST"], name="answer"),
         Route(base + MINE, links.mine, methods=["GET", "POST"], name="mine"),
-        Route(base + STYLE, style),
+        *(Route(base + kind + cut, links.nowhere, methods=["GET", "POST"]) for kind in KINDS for cut in CUT),
+        Route(base + STYLE, style, name="style"),
     ]
 
 
 def middleware() -> list[Middleware]:
     """Return what every answer passes through."""
-    members = tuple(_base() + path.split("{")[0] for path in (ANSWER, MINE))
+    members = tuple(f"{_base()}{kind}/" for kind in KINDS)
     return [Middleware(SafeHeaders), Middleware(BrowserCookie, without=members)]
 
 
