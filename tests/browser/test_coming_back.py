@@ -24,6 +24,10 @@ SHOWN = """() => {
 }"""
 """What a page shows, tables and fields included."""
 
+DRAWN = """() => [...document.querySelectorAll('[data-testid=stMain] [data-testid=stDataFrame]')]
+    .every(table => table.offsetParent === null || table.textContent.trim())"""
+"""Whether each table that is in sight has its rows: they come after the page."""
+
 
 @pytest.fixture
 def running(tmp_path) -> Iterator[Server]:
@@ -42,6 +46,7 @@ def tab(browser: Browser, server: Server, path: str = "/") -> Manager:
 
 def state(page: Page) -> str:
     """What the page shows once it changes no more."""
+    page.wait_for_function(DRAWN)
     before, now = None, page.evaluate(SHOWN)
     while before != now:
         page.wait_for_timeout(250)
